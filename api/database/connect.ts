@@ -1,0 +1,121 @@
+/**
+ * One way to a database for both engines: knex on `pg`, to a PostgreSQL server or to the embedded PostGIS.
+ * Every connection has the district's schema first in its search path, so that no statement names a schema.
+ */
+import { join } from 'node:path';
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { withoutPassword } from '../config.ts';
+import { startEmbedded } from './embedded.ts';
+import { templateFile } from './template-file.ts';
+
+export type Database = Knex;
+
+export type Connection = {
+  db: Database;
+  engine: 'embedded' | 'server';
+  close: () => Promise<void>;
+};
+
+export type ConnectOptions = {
+  database_url: string | null;
+  /** Folder of the embedded cluster; null keeps it in memory. */
+  folder: string | null;
+  schema: string;
+  time_zone: string;
+  tell?: (step: string) => void;
+};
+
+/** The database cannot be used as it is; the message is one sentence for the operator. */
+export class DatabaseUnusable extends Error {}
+
+// Ids and counts are bigint in SQL and far below 2^53 here, so they are numbers in TypeScript too.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// numeric only comes out of sums of integers (metres are made in TypeScript), so a double holds it exactly.
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// A date is a day, not a moment: keep it as text, or the server's time zone would move it.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** @throws DatabaseUnusable when the server or folder cannot be used. */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  return options.database_url ? connectServer(options, options.database_url) : connectEmbedded(options);
+}
+
+async function connectServer(options: ConnectOptions, url: string): Promise<Connection> {
+  const db = knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'luzhang' },
+    pool: { min: 0, max: 10, afterCreate: prepare(options) },
+    acquireConnectionTimeout: 15_000,
+  });
+  try {
+    await requireServer(db);
+  } catch (error) {
+    await db.destroy();
+    if (error instanceof DatabaseUnusable) throw error;
+    throw new DatabaseUnusable(
+      `DATABASE_URL ${withoutPassword(url)} cannot be reached (${reason(error)}); start that server, correct the address, or leave DATABASE_URL out to use the embedded database.`,
+      { cause: error },
+    );
+  }
+  return { db, engine: 'server', close: () => db.destroy() };
+}
+
+async function connectEmbedded(options: ConnectOptions): Promise<Connection> {
+  const folder = options.folder && join(options.folder, 'postgres');
+  let embedded;
+  try {
+    embedded = await startEmbedded({ folder, template: templateFile }, options.tell ?? (() => {}));
+  } catch (error) {
+    throw new DatabaseUnusable(
+      `The embedded database${folder ? ` in ${folder}` : ''} cannot be opened (${reason(error)}); if the folder was made by another version, move it away and import your data again.`,
+      { cause: error },
+    );
+  }
+  const db = knex({
+    client: 'pg',
+    connection: { stream: embedded.stream, user: 'postgres', database: 'postgres' } as Knex.PgConnectionConfig,
+    // One connection: PGlite is one backend. min 1 keeps it, and with it the search path.
+    pool: { min: 1, max: 1, afterCreate: prepare(options) },
+    // A long import holds the one connection; a reader waits for it rather than fail.
+    acquireConnectionTimeout: 300_000,
+  });
+  await db.raw('select 1');
+  return {
+    db,
+    engine: 'embedded',
+    close: async () => {
+      await db.destroy();
+      await embedded.close();
+    },
+  };
+}
+
+type Prepared = (client: pg.Client, done: (error: Error | null, client: pg.Client) => void) => void;
+
+function prepare({ schema, time_zone }: ConnectOptions): Prepared {
+  return (client, done) => {
+    // jit off: our questions are many and short, and compiling one costs more than running it (0.4 s against 30 ms for a tile).
+    const text = `set search_path to ${quote(schema)}, public; set time zone '${time_zone.replaceAll("'", "''")}'; set jit to off`;
+    client.query(text, (error: Error | null) => done(error, client));
+  };
+}
+
+async function requireServer(db: Database): Promise<void> {
+  const { rows } = await db.raw<{ rows: { version: number }[] }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  const version = rows[0]!.version;
+  if (version < 150000) {
+    throw new DatabaseUnusable(
+      `The database is PostgreSQL ${Math.floor(version / 10000)}; Luzhang needs 15 or later (multiranges and "nulls not distinct").`,
+    );
+  }
+}
+
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError && error.errors[0]) return reason(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

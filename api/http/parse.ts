@@ -1,0 +1,46 @@
+/** The door: what came is read by its contract, or answered with every fault named. */
+import type { z } from 'zod';
+import { Problem, type FieldError } from '../problems.ts';
+
+/**
+ * @param where 'path', 'query' or 'body', named in the answer.
+ * @throws Problem `invalid` with one error per faulty field: its path, what was expected, what came.
+ */
+export function parse<Schema extends z.ZodType | undefined>(schema: Schema, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  if (where === 'body' && value === undefined) {
+    throw new Problem('invalid', 'The request has no JSON body.', {
+      hint: 'Send JSON with the header Content-Type: application/json.',
+    });
+  }
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) => fieldErrors(issue, value));
+  throw new Problem('invalid', `The ${where} is not as expected: ${summary(errors)}.`, {
+    hint: 'Each error names the field, what was expected and what came. The shapes are at /api/docs.',
+    errors,
+  });
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, whole: unknown): FieldError[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a field that is known here' }));
+  }
+  return [{ path, message: issue.message, came: short(at(whole, issue.path)) }];
+}
+
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+
+/** Enough of what came to recognise it, never a megabyte. */
+function short(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  const text = JSON.stringify(value);
+  return text === undefined || text.length <= 200 ? value : `${text.slice(0, 200)}…`;
+}
+
+function summary(errors: FieldError[]): string {
+  const first = errors.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  return first.join('; ') + (errors.length > 3 ? `; and ${errors.length - 3} more` : '');
+}

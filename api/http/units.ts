@@ -1,0 +1,19 @@
+/** Centimetres inside, metres on the wire; sides as words on the wire, ranges inside. */
+import type { Sides } from './shapes.ts';
+
+export const metres = (cm: number): number => cm / 100;
+export const centimetres = (m: number): number => Math.round(m * 100);
+/** Side-centimetres (each side counts on its own) to metres of road; a multiple of 0.005. */
+export const roadMetres = (side_cm: number): number => side_cm / 200;
+
+const ranges: Record<Sides, string> = { left: '[0,1)', right: '[1,2)', both: '[0,2)' };
+export const sidesRange = (sides: Sides): string => ranges[sides];
+
+/** Reads a range as PostgreSQL prints it, `[0,1250)`. */
+export function readRange(text: string): [from: number, to: number] {
+  const [from, to] = text.slice(1, -1).split(',').map(Number);
+  return [from!, to!];
+}
+
+const words: Record<string, Sides> = { '[0,1)': 'left', '[1,2)': 'right', '[0,2)': 'both' };
+export const sidesWord = (range: string): Sides => words[range]!;

@@ -1,0 +1,25 @@
+/** Every operation of the API in the order in which the document shows them. */
+import { assignmentOperations } from './assignments/assignments.routes.ts';
+import { chiefOperations } from './chiefs/chiefs.routes.ts';
+import { coverageOperations } from './coverage/coverage.routes.ts';
+import { hotspotOperations } from './hotspots/hotspots.routes.ts';
+import type { Operation } from './http/operation.ts';
+import { importOperations } from './interop/imports.routes.ts';
+import { issueOperations } from './issues/issues.routes.ts';
+import { roadOperations } from './roads/roads.routes.ts';
+import { segmentOperations } from './segments/segments.routes.ts';
+import { settingsOperations } from './settings.routes.ts';
+import { zoneOperations } from './zones/zones.routes.ts';
+
+export const operations: Operation[] = [
+  ...roadOperations,
+  ...zoneOperations,
+  ...chiefOperations,
+  ...assignmentOperations,
+  ...segmentOperations,
+  ...coverageOperations,
+  ...issueOperations,
+  ...hotspotOperations,
+  ...importOperations,
+  ...settingsOperations,
+];

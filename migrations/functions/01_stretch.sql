@@ -1,0 +1,23 @@
+-- The geometry of a stretch: the part of a road between two measures in centimetres.
+create or replace function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
+language sql immutable parallel safe
+return st_linesubstring(
+  geom,
+  greatest(0, lower(span) / length_cm::double precision),
+  least(1, upper(span) / length_cm::double precision)
+);
+
+-- How much a stretch weighs, in side-centimetres: a metre of road is 200, because each side counts on its own.
+create or replace function side_cm(span int4range, sides int4range) returns bigint
+language sql immutable parallel safe
+return (upper(span) - lower(span))::bigint * (upper(sides) - lower(sides));
+
+-- Both sides of a road on one axis, left at 0 and right at 2^30 cm (10,737 km, longer than any road), so that one
+-- multirange holds any set of stretches of a road and set algebra over sides is plain multirange algebra.
+create or replace function sided(span int4range, sides int4range) returns int4multirange
+language sql immutable parallel safe
+return case
+  when sides = '[0,1)' then int4multirange(span)
+  when sides = '[1,2)' then int4multirange(int4range(lower(span) + 1073741824, upper(span) + 1073741824))
+  else int4multirange(span, int4range(lower(span) + 1073741824, upper(span) + 1073741824))
+end;
