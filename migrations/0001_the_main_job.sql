@@ -179,7 +179,8 @@ create table segments (
   community_l2 integer,
   management_l2 integer,
   sanitation_l2 integer,
-  -- The required roles that nobody holds here.
+  -- The roles that the rules ask for here, and those of them that nobody holds.
+  required text[] not null,
   missing text[] not null
 );
 create index on segments (road_id);

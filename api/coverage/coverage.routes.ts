@@ -1,3 +1,33 @@
-import type { Operation } from '../http/operation.ts';
+/** GET /api/coverage and /api/coverage/gaps. */
+import { operation, type Operation } from '../http/operation.ts';
+import { coverage, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';
+import { coverageOf, listGaps } from './coverage.queries.ts';
 
-export const coverageOperations: Operation[] = [];
+export const coverageOperations: Operation[] = [
+  operation(
+    {
+      method: 'get',
+      path: '/api/coverage',
+      tag: 'coverage',
+      summary: 'Metres required, held and missing, per role and per town, community, class or road',
+      description:
+        'held + gap = required, to the centimetre. Which roles a class of road needs is the rule table of /api/settings; only handed-over roads are in scope (R5).',
+      query: coverageQuery,
+      answer: coverage,
+      problems: [404],
+    },
+    ({ query, context }) => coverageOf(context.db, query),
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/coverage/gaps',
+      tag: 'coverage',
+      summary: 'Every stretch that lacks a required role, longest first',
+      query: gapQuery,
+      answer: gapList,
+      problems: [404],
+    },
+    ({ query, context }) => listGaps(context.db, query),
+  ),
+];

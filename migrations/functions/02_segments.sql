@@ -4,7 +4,7 @@ create or replace function segments_at(moment timestamptz, road_ids integer[])
 returns table (
   road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean,
   general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer,
-  sanitation_l2 integer, missing text[]
+  sanitation_l2 integer, required text[], missing text[]
 )
 language sql stable
 as $$
@@ -99,33 +99,45 @@ as $$
     from numbered n
     group by n.road_id, n.sides, n.number, n.town_id, n.community_id, n.bureau_led,
       n.general, n.town_l1, n.management_l1, n.community_l2, n.management_l2, n.sanitation_l2
-  )
-  select m.*,
-    -- Only roads that were handed over are in scope (R5); a town's own rule wins over the district's.
-    case when w.status = 'handed_over' then array(
+  ),
+  town_classes as (
+    select distinct m.town_id, w.class, w.status = 'handed_over' as in_scope from merged m join wanted w on w.id = m.road_id
+  ),
+  -- Only roads that were handed over are in scope (R5); a town's own rule wins over the district's.
+  needs as (
+    select t.town_id, t.class, t.in_scope, array(
       select r.role
       from roles r
-      left join role_rules own on own.town_id = m.town_id and own.class = w.class and own.role = r.role
-      left join role_rules general_rule
-        on general_rule.town_id is null and general_rule.class = w.class and general_rule.role = r.role
-      where coalesce(own.required, general_rule.required, false)
-        and case r.role
-          when 'general' then m.general
-          when 'town_l1' then m.town_l1
-          when 'management_l1' then m.management_l1
-          when 'community_l2' then m.community_l2
-          when 'management_l2' then m.management_l2
-          else m.sanitation_l2
-        end is null
+      left join role_rules own on own.town_id = t.town_id and own.class = t.class and own.role = r.role
+      left join role_rules usual on usual.town_id is null and usual.class = t.class and usual.role = r.role
+      where t.in_scope and coalesce(own.required, usual.required, false)
       order by r.position
-    ) else '{}' end
-  from merged m join wanted w on w.id = m.road_id
+    ) as required
+    from town_classes t
+  )
+  select m.*, needs.required,
+    array(
+      select role from unnest(needs.required) as role
+      where case role
+        when 'general' then m.general
+        when 'town_l1' then m.town_l1
+        when 'management_l1' then m.management_l1
+        when 'community_l2' then m.community_l2
+        when 'management_l2' then m.management_l2
+        else m.sanitation_l2
+      end is null
+    )
+  from merged m
+  join wanted w on w.id = m.road_id
+  join needs on needs.town_id is not distinct from m.town_id and needs.class = w.class and needs.in_scope = (w.status = 'handed_over')
 $$;
 
 -- Derives the segments of roads (null: all) anew. Call it in the transaction that changed what they stand on.
 create or replace function refresh_segments(road_ids integer[]) returns void
 language sql volatile
 as $$
+  -- Whoever derives the same roads at the same moment waits here: two at once would both insert.
+  select from roads r where road_ids is null or r.id = any (road_ids) order by r.id for no key update;
   delete from segments s where road_ids is null or s.road_id = any (road_ids);
   insert into segments select * from segments_at(now(), road_ids);
 $$;
