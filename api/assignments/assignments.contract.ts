@@ -106,7 +106,8 @@ const gapPiece = z
 
 export const effect = z
   .object({
-    roads: z.number().int(),
+    at: z.string().meta({ description: 'The moment the effect is told for: now, or the first moment at which all of a set that lies ahead is in force.' }),
+    roads: z.number().int().meta({ description: 'Roads on which a holder changes.' }),
     roles: z.array(
       z.object({
         role,
@@ -121,7 +122,7 @@ export const effect = z
     gaps_closed: z.array(gapPiece),
     gaps_opened: z.array(gapPiece),
   })
-  .meta({ id: 'Effect', description: 'What a change set does, in metres; a side alone counts half. As of now.' });
+  .meta({ id: 'Effect', description: 'What a change set does, in metres; a side alone counts half.' });
 export type Effect = z.infer<typeof effect>;
 
 export const changeSetResult = z

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { postgis } from '@electric-sql/pglite-postgis';
+import { oneReady } from './one-ready.ts';
 
 export type EmbeddedOptions = {
   /** Folder of the cluster; null keeps it in memory (tests). */
@@ -76,10 +77,10 @@ try {
       }
       await database.runExclusive(() =>
         database.execProtocolRawStream(message, {
-          onRawData: (bytes) => {
+          onRawData: oneReady(message, (bytes) => {
             const copy = Uint8Array.from(bytes);
             port.postMessage(copy, [copy.buffer]);
-          },
+          }),
         }),
       );
     });

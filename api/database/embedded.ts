@@ -18,6 +18,10 @@ import type { EmbeddedOptions } from './embedded-worker.ts';
 
 export type Embedded = { stream: () => Duplex; close: () => Promise<void> };
 
+const TERMINATE = 0x58; // 'X'
+/** Messages that ask for an answer: Query, Sync, Flush, Terminate; password and copy messages stand for themselves. */
+const ASKING = new Set([...'QSHXpdcf'].map((letter) => letter.charCodeAt(0)));
+
 type Answer = Uint8Array | { ready: true } | { closed: true } | { step: string } | { failed: string };
 
 /**
@@ -60,13 +64,16 @@ export async function startEmbedded(options: EmbeddedOptions, tell: (step: strin
   };
 }
 
-/** Cuts what `pg` writes into whole protocol messages: PGlite takes whole ones only. */
+/**
+ * Gathers what `pg` writes into batches that ask for an answer: a start-up message, a simple query, or everything up to
+ * a Sync. One batch is one trip to the worker (five without it, one for each of parse, bind, describe, execute, sync).
+ */
 class Wire extends Duplex {
   private pending: Buffer = Buffer.alloc(0);
   private started = false;
-  private readonly send: (message: Uint8Array) => void;
+  private readonly send: (batch: Uint8Array) => void;
 
-  constructor(send: (message: Uint8Array) => void) {
+  constructor(send: (batch: Uint8Array) => void) {
     super();
     this.send = send;
   }
@@ -81,25 +88,29 @@ class Wire extends Duplex {
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.pending = this.pending.length ? Buffer.concat([this.pending, chunk]) : chunk;
-    const whole = this.wholeMessages();
-    const goodbye = this.pending[0] === 0x58; // 'X', Terminate: PGlite would stop for good
-    if (whole > 0 && !goodbye) {
-      this.send(Uint8Array.from(this.pending.subarray(0, whole)));
-      this.pending = this.pending.subarray(whole);
+    for (let end = this.batchEnd(); end > 0; end = this.batchEnd()) {
+      const batch = this.pending.subarray(0, end);
+      this.pending = this.pending.subarray(end);
+      // Terminate would stop PGlite for good; it serves the next connection instead.
+      if (batch[0] !== TERMINATE) this.send(Uint8Array.from(batch));
     }
     done();
   }
 
-  /** Bytes up to the end of the last whole message. The start-up message alone has no type byte. */
-  private wholeMessages(): number {
-    let end = 0;
+  /** Bytes up to the end of the first batch, 0 while it is not whole. The start-up message alone has no type byte. */
+  private batchEnd(): number {
+    let at = 0;
     for (;;) {
       const head = this.started ? 1 : 0;
-      if (this.pending.length < end + head + 4) return end;
-      const length = this.pending.readInt32BE(end + head) + head;
-      if (this.pending.length < end + length) return end;
-      this.started = true;
-      end += length;
+      if (this.pending.length < at + head + 4) return 0;
+      const end = at + head + this.pending.readInt32BE(at + head);
+      if (this.pending.length < end) return 0;
+      if (!this.started) {
+        this.started = true;
+        return end;
+      }
+      if (ASKING.has(this.pending[at]!)) return end;
+      at = end;
     }
   }
 
