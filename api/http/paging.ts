@@ -10,7 +10,7 @@ export const writeCursor = (key: (string | number)[]): string => Buffer.from(JSO
 export function readCursor(cursor: string | undefined, parts: ('number' | 'string')[]): (string | number)[] | null {
   if (cursor === undefined) return null;
   const key = decode(cursor);
-  if (!Array.isArray(key) || key.length !== parts.length || key.some((part, index) => typeof part !== parts[index] || Number.isNaN(part))) {
+  if (!Array.isArray(key) || key.length !== parts.length || key.some((part, index) => typeof part !== parts[index] || (typeof part === 'number' && !Number.isSafeInteger(part)))) {
     throw new Problem('invalid', `The cursor "${cursor.slice(0, 40)}" was not given out by this list.`, {
       hint: 'Use next_cursor of the page before as it is, with the same filters.',
     });

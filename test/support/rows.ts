@@ -6,7 +6,14 @@ import { openChange } from '../../api/database/change-log.ts';
 export const origin: [x: number, y: number] = [500_000, 3_375_000];
 
 type Point = [x: number, y: number];
-type RoadRow = { name?: string | null; class?: string; status?: string; layer?: number; external_id?: string; other_names?: string[] };
+type RoadRow = {
+  name?: string | null;
+  class?: string;
+  status?: string;
+  layer?: number;
+  external_id?: string;
+  other_names?: string[];
+};
 type ZoneRow = { level: string; name: string; parent_id?: number | null };
 type ChiefRow = { name: string; role: string; zone_id?: number };
 
@@ -35,7 +42,9 @@ export async function addZone(db: Knex, ring: Point[], row: ZoneRow): Promise<nu
       parent_id: null,
       ...row,
       code: `Z${(codes += 1)}`,
-      geom: db.raw(`st_geomfromtext(?, (select srid from district))`, [`multipolygon(((${shifted([...ring, ring[0]!])})))`]),
+      geom: db.raw(`st_geomfromtext(?, (select srid from district))`, [
+        `multipolygon(((${shifted([...ring, ring[0]!])})))`,
+      ]),
       change_id: await change(db),
     })
     .returning<{ id: number }[]>('id');
@@ -52,7 +61,9 @@ export const rectangle = (x0: number, y0: number, x1: number, y1: number): Point
 
 /** @returns the chief's id. */
 export async function addChief(db: Knex, row: ChiefRow): Promise<number> {
-  const [chief] = await db('chiefs').insert({ ...row, change_id: await change(db) }).returning<{ id: number }[]>('id');
+  const [chief] = await db('chiefs')
+    .insert({ ...row, change_id: await change(db) })
+    .returning<{ id: number }[]>('id');
   return chief!.id;
 }
 
