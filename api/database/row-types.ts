@@ -1,0 +1,176 @@
+/** Generated from the migrations by scripts/generate-row-types.ts; do not edit. */
+
+export type AssignmentRow = {
+  id: number;
+  external_id: string | null;
+  road_id: number;
+  road_length_cm: number;
+  span: string;
+  sides: string;
+  role: string;
+  chief_id: number;
+  validity: string;
+  change_id: number;
+  ended_change_id: number | null;
+};
+
+export type CategoryRow = {
+  kind: string;
+  code: string;
+  class_code: string;
+  class_name_zh: string;
+  class_name_en: string;
+  name_zh: string;
+  name_en: string;
+  surface: string;
+};
+
+export type ChangeLogRow = {
+  id: number;
+  at: Date;
+  actor: string;
+  kind: string;
+  note: string | null;
+  details: unknown;
+};
+
+export type ChiefRow = {
+  id: number;
+  external_id: string | null;
+  name: string;
+  role: string;
+  organisation: string | null;
+  phone: string | null;
+  party_branch: string | null;
+  party_member: boolean;
+  zone_id: number | null;
+  change_id: number;
+};
+
+export type DataVersionRow = {
+  kind: string;
+  version: number;
+};
+
+export type DistrictRow = {
+  only_row: boolean;
+  srid: number;
+  time_zone: string;
+  name: string | null;
+  name_en: string | null;
+  demo: boolean;
+  segments_at: Date;
+};
+
+export type HistoryRow = {
+  id: number;
+  change_id: number;
+  table_name: string;
+  row_id: number;
+  before: unknown;
+};
+
+export type ImportRow = {
+  id: number;
+  change_id: number;
+  kind: string;
+  file: string;
+  sha256: string;
+  report: unknown;
+};
+
+export type IssueRow = {
+  id: number;
+  external_id: string | null;
+  kind: string;
+  code: string;
+  surface: string;
+  text: string;
+  status: string;
+  reported_at: Date;
+  closed_at: Date | null;
+  geom: string;
+  sent_x: number;
+  sent_y: number;
+  sent_crs: string;
+  accuracy_m: number;
+  verdict: string;
+  road_id: number | null;
+  measure_cm: number | null;
+  side: string | null;
+  offset_cm: number | null;
+  candidates: unknown;
+  change_id: number;
+};
+
+export type RoadNodeRow = {
+  node_id: number;
+  road_id: number;
+  at_cm: number;
+  geom: string;
+};
+
+export type RoadRow = {
+  id: number;
+  external_id: string | null;
+  name: string | null;
+  other_names: string[];
+  class: string;
+  status: string;
+  layer: number;
+  oneway: boolean;
+  geom: string;
+  length_cm: number;
+  geometry_version: number;
+  properties: unknown;
+  created_at: Date;
+  change_id: number;
+};
+
+export type RoleRuleRow = {
+  town_id: number | null;
+  class: string;
+  role: string;
+  required: boolean;
+};
+
+export type RoleRow = {
+  role: string;
+  position: number;
+};
+
+export type SegmentRow = {
+  road_id: number;
+  span: string;
+  sides: string;
+  town_id: number | null;
+  community_id: number | null;
+  bureau_led: boolean;
+  general: number | null;
+  town_l1: number | null;
+  management_l1: number | null;
+  community_l2: number | null;
+  management_l2: number | null;
+  sanitation_l2: number | null;
+  required: string[];
+  missing: string[];
+};
+
+export type ZoneStretchRow = {
+  zone_id: number;
+  level: string;
+  road_id: number;
+  span: string;
+  sides: string;
+};
+
+export type ZoneRow = {
+  id: number;
+  code: string;
+  level: string;
+  name: string;
+  parent_id: number | null;
+  geom: string;
+  properties: unknown;
+  change_id: number;
+};

@@ -1,0 +1,281 @@
+create table assignments (
+  id bigint not null generated as identity,
+  external_id text,
+  road_id integer not null,
+  road_length_cm integer not null,
+  span int4range not null,
+  sides int4range not null,
+  role text not null,
+  chief_id integer not null,
+  validity tstzrange not null,
+  change_id bigint not null,
+  ended_change_id bigint,
+  constraint assignments_sides_check CHECK ((sides = ANY (ARRAY['[0,1)'::int4range, '[1,2)'::int4range, '[0,2)'::int4range]))),
+  constraint assignments_validity_check CHECK (((NOT isempty(validity)) AND (NOT lower_inf(validity)))),
+  constraint span_within_road CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) <= road_length_cm))),
+  constraint assignments_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint assignments_chief_id_role_fkey FOREIGN KEY (chief_id, role) REFERENCES chiefs(id, role),
+  constraint assignments_ended_change_id_fkey FOREIGN KEY (ended_change_id) REFERENCES change_log(id),
+  constraint assignments_road_id_road_length_cm_fkey FOREIGN KEY (road_id, road_length_cm) REFERENCES roads(id, length_cm) ON UPDATE CASCADE,
+  constraint assignments_pkey PRIMARY KEY (id),
+  constraint one_holder EXCLUDE USING gist (road_id WITH =, role WITH =, sides WITH &&, span WITH &&, validity WITH &&) DEFERRABLE
+);
+CREATE INDEX assignments_chief_id_idx ON assignments USING btree (chief_id);
+CREATE INDEX assignments_external_id_idx ON assignments USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX assignments_lower_idx ON assignments USING btree (lower(validity));
+CREATE INDEX assignments_road_id_idx ON assignments USING btree (road_id);
+CREATE INDEX assignments_upper_idx ON assignments USING btree (upper(validity)) WHERE (NOT upper_inf(validity));
+
+create table categories (
+  kind text not null,
+  code text not null,
+  class_code text not null,
+  class_name_zh text not null,
+  class_name_en text not null,
+  name_zh text not null,
+  name_en text not null,
+  surface text not null,
+  constraint categories_code_check CHECK ((code ~ '^[0-9]{5}$'::text)),
+  constraint categories_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'matter'::text]))),
+  constraint categories_surface_check CHECK ((surface = ANY (ARRAY['ground'::text, 'facade'::text, 'roof'::text]))),
+  constraint categories_pkey PRIMARY KEY (kind, code)
+);
+
+create table change_log (
+  id bigint not null generated as identity,
+  at timestamp with time zone not null default now(),
+  actor text not null,
+  kind text not null,
+  note text,
+  details jsonb not null default '{}'::jsonb,
+  constraint change_log_actor_check CHECK ((actor <> ''::text)),
+  constraint change_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX change_log_at_idx ON change_log USING btree (at DESC);
+
+create table chiefs (
+  id integer not null generated as identity,
+  external_id text,
+  name text not null,
+  role text not null,
+  organisation text,
+  phone text,
+  party_branch text,
+  party_member boolean not null default false,
+  zone_id integer,
+  change_id bigint not null,
+  constraint chiefs_external_id_check CHECK ((external_id <> ''::text)),
+  constraint chiefs_name_check CHECK ((name <> ''::text)),
+  constraint chiefs_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint chiefs_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
+  constraint chiefs_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zones(id) ON DELETE SET NULL,
+  constraint chiefs_pkey PRIMARY KEY (id),
+  constraint chiefs_external_id_key UNIQUE (external_id),
+  constraint chiefs_id_role_key UNIQUE (id, role)
+);
+CREATE INDEX chiefs_role_name_idx ON chiefs USING btree (role, name);
+
+create table data_versions (
+  kind text not null,
+  version bigint not null default 1,
+  constraint data_versions_pkey PRIMARY KEY (kind)
+);
+
+create table district (
+  only_row boolean not null default true,
+  srid integer not null,
+  time_zone text not null,
+  name text,
+  name_en text,
+  demo boolean not null default false,
+  segments_at timestamp with time zone not null default now(),
+  constraint district_only_row_check CHECK (only_row),
+  constraint district_pkey PRIMARY KEY (only_row)
+);
+
+create table history (
+  id bigint not null generated as identity,
+  change_id bigint not null,
+  table_name text not null,
+  row_id bigint not null,
+  before jsonb not null,
+  constraint history_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint history_pkey PRIMARY KEY (id)
+);
+CREATE INDEX history_table_name_row_id_idx ON history USING btree (table_name, row_id);
+
+create table imports (
+  id bigint not null generated as identity,
+  change_id bigint not null,
+  kind text not null,
+  file text not null,
+  sha256 text not null,
+  report jsonb not null,
+  constraint imports_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint imports_pkey PRIMARY KEY (id)
+);
+
+create table issues (
+  id bigint not null generated as identity,
+  external_id text,
+  kind text not null,
+  code text not null,
+  surface text not null,
+  text text not null default ''::text,
+  status text not null default 'reported'::text,
+  reported_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  geom geometry(Point,4549) not null,
+  sent_x double precision not null,
+  sent_y double precision not null,
+  sent_crs text not null,
+  accuracy_m real not null,
+  verdict text not null,
+  road_id integer,
+  measure_cm integer,
+  side text,
+  offset_cm integer,
+  candidates jsonb not null default '[]'::jsonb,
+  change_id bigint not null,
+  constraint issues_accuracy_m_check CHECK ((accuracy_m > (0)::double precision)),
+  constraint issues_check CHECK (((road_id IS NULL) = (measure_cm IS NULL))),
+  constraint issues_external_id_check CHECK ((external_id <> ''::text)),
+  constraint issues_side_check CHECK ((side = ANY (ARRAY['left'::text, 'right'::text]))),
+  constraint issues_status_check CHECK ((status = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'resolved'::text, 'closed'::text, 'void'::text]))),
+  constraint issues_surface_check CHECK ((surface = ANY (ARRAY['ground'::text, 'facade'::text, 'roof'::text]))),
+  constraint issues_verdict_check CHECK ((verdict = ANY (ARRAY['matched'::text, 'ambiguous'::text, 'no_road'::text, 'chosen'::text]))),
+  constraint issues_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint issues_kind_code_fkey FOREIGN KEY (kind, code) REFERENCES categories(kind, code),
+  constraint issues_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id),
+  constraint issues_pkey PRIMARY KEY (id),
+  constraint issues_external_id_key UNIQUE (external_id)
+);
+CREATE INDEX issues_geom_idx ON issues USING gist (geom);
+CREATE INDEX issues_kind_code_idx ON issues USING btree (kind, code);
+CREATE INDEX issues_reported_at_id_idx ON issues USING btree (reported_at DESC, id DESC);
+CREATE INDEX issues_road_id_measure_cm_idx ON issues USING btree (road_id, measure_cm);
+
+create table road_nodes (
+  node_id integer not null,
+  road_id integer not null,
+  at_cm integer not null,
+  geom geometry(Point,4549) not null,
+  constraint road_nodes_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE
+);
+CREATE INDEX road_nodes_node_id_idx ON road_nodes USING btree (node_id);
+CREATE INDEX road_nodes_road_id_at_cm_idx ON road_nodes USING btree (road_id, at_cm);
+
+create table roads (
+  id integer not null generated as identity,
+  external_id text,
+  name text,
+  other_names text[] not null default '{}'::text[],
+  class text not null,
+  status text not null default 'handed_over'::text,
+  layer smallint not null default 0,
+  oneway boolean not null default false,
+  geom geometry(LineString,4549) not null,
+  length_cm integer not null generated always as (round((st_length(geom) * (100)::double precision))),
+  geometry_version integer not null default 1,
+  properties jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  change_id bigint not null,
+  constraint roads_class_check CHECK ((class = ANY (ARRAY['main'::text, 'secondary'::text, 'branch'::text, 'alley'::text, 'service'::text, 'path'::text, 'other'::text]))),
+  constraint roads_external_id_check CHECK ((external_id <> ''::text)),
+  constraint roads_geom_check CHECK ((st_numpoints(geom) >= 2)),
+  constraint roads_length_cm_check CHECK ((length_cm > 0)),
+  constraint roads_name_check CHECK ((name <> ''::text)),
+  constraint roads_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'built'::text, 'handed_over'::text]))),
+  constraint roads_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint roads_pkey PRIMARY KEY (id),
+  constraint roads_external_id_key UNIQUE (external_id),
+  constraint roads_id_length_cm_key UNIQUE (id, length_cm)
+);
+CREATE INDEX roads_class_id_idx ON roads USING btree (class, id);
+CREATE INDEX roads_geom_idx ON roads USING gist (geom);
+CREATE INDEX roads_lower_idx ON roads USING btree (lower(name) text_pattern_ops);
+
+create table role_rules (
+  town_id integer,
+  class text not null,
+  role text not null,
+  required boolean not null,
+  constraint role_rules_class_check CHECK ((class = ANY (ARRAY['main'::text, 'secondary'::text, 'branch'::text, 'alley'::text, 'service'::text, 'path'::text, 'other'::text]))),
+  constraint role_rules_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
+  constraint role_rules_town_id_fkey FOREIGN KEY (town_id) REFERENCES zones(id) ON DELETE CASCADE,
+  constraint role_rules_town_id_class_role_key UNIQUE NULLS NOT DISTINCT (town_id, class, role)
+);
+
+create table roles (
+  role text not null,
+  position smallint not null,
+  constraint roles_pkey PRIMARY KEY (role),
+  constraint roles_position_key UNIQUE ("position")
+);
+
+create table segments (
+  road_id integer not null,
+  span int4range not null,
+  sides int4range not null,
+  town_id integer,
+  community_id integer,
+  bureau_led boolean not null,
+  general integer,
+  town_l1 integer,
+  management_l1 integer,
+  community_l2 integer,
+  management_l2 integer,
+  sanitation_l2 integer,
+  required text[] not null,
+  missing text[] not null,
+  constraint segments_community_id_fkey FOREIGN KEY (community_id) REFERENCES zones(id) ON DELETE SET NULL,
+  constraint segments_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE,
+  constraint segments_town_id_fkey FOREIGN KEY (town_id) REFERENCES zones(id) ON DELETE SET NULL
+);
+CREATE INDEX segments_community_id_idx ON segments USING btree (community_id);
+CREATE INDEX segments_road_id_idx ON segments USING btree (road_id);
+CREATE INDEX segments_road_id_idx1 ON segments USING btree (road_id) WHERE (missing <> '{}'::text[]);
+CREATE INDEX segments_town_id_idx ON segments USING btree (town_id);
+
+create table zone_stretches (
+  zone_id integer not null,
+  level text not null,
+  road_id integer not null,
+  span int4range not null,
+  sides int4range not null,
+  constraint zone_stretches_sides_check CHECK ((sides = ANY (ARRAY['[0,1)'::int4range, '[1,2)'::int4range, '[0,2)'::int4range]))),
+  constraint zone_stretches_span_check CHECK ((NOT isempty(span))),
+  constraint zone_stretches_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE,
+  constraint zone_stretches_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zones(id) ON DELETE CASCADE
+);
+CREATE INDEX zone_stretches_road_id_level_idx ON zone_stretches USING btree (road_id, level);
+CREATE INDEX zone_stretches_zone_id_idx ON zone_stretches USING btree (zone_id);
+
+create table zones (
+  id integer not null generated as identity,
+  code text not null,
+  level text not null,
+  name text not null,
+  parent_id integer,
+  geom geometry(MultiPolygon,4549) not null,
+  properties jsonb not null default '{}'::jsonb,
+  change_id bigint not null,
+  constraint zones_code_check CHECK ((code <> ''::text)),
+  constraint zones_geom_check CHECK ((st_isvalid(geom) AND (NOT st_isempty(geom)))),
+  constraint zones_level_check CHECK ((level = ANY (ARRAY['district'::text, 'town'::text, 'community'::text, 'grid'::text, 'bureau'::text]))),
+  constraint zones_name_check CHECK ((name <> ''::text)),
+  constraint zones_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint zones_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES zones(id),
+  constraint zones_pkey PRIMARY KEY (id),
+  constraint zones_code_key UNIQUE (code)
+);
+CREATE INDEX zones_geom_idx ON zones USING gist (geom);
+CREATE INDEX zones_level_idx ON zones USING btree (level);
+CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
+
+-- function asked_area(west double precision, south double precision, east double precision, north double precision) returns geometry
+-- function refresh_segments(road_ids integer[]) returns void
+-- function segments_at(moment timestamp with time zone, road_ids integer[]) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
+-- function side_cm(span int4range, sides int4range) returns bigint
+-- function sided(span int4range, sides int4range) returns int4multirange
+-- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
