@@ -6,7 +6,7 @@ import { Problem, type FieldError } from '../problems.ts';
  * @param where 'path', 'query' or 'body', named in the answer.
  * @throws Problem `invalid` with one error per faulty field: its path, what was expected, what came.
  */
-export function parse<Schema extends z.ZodType | undefined>(schema: Schema, value: unknown, where: string): unknown {
+export function parse(schema: z.ZodType | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {
   if (!schema) return undefined;
   if (where === 'body' && value === undefined) {
     throw new Problem('invalid', 'The request has no JSON body.', {
