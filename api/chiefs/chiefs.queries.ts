@@ -14,7 +14,8 @@ export async function listChiefs(db: Knex, query: ChiefQuery): Promise<ChiefList
   }
   const after = readCursor(query.cursor, ['number', 'number']);
   const asked = chiefs(db)
-    .orderBy(['slot.position', 'c.id'])
+    .orderBy('slot.position')
+    .orderBy('c.id')
     .limit(query.limit + 1);
   if (after) asked.whereRaw('(slot.position, c.id) > (?, ?)', [after[0]!, after[1]!]);
   if (query.role) asked.where('c.role', query.role);
