@@ -19,7 +19,7 @@ export async function listChiefs(db: Knex, query: ChiefQuery): Promise<ChiefList
     .limit(query.limit + 1);
   if (after) asked.whereRaw('(slot.position, c.id) > (?, ?)', [after[0]!, after[1]!]);
   if (query.role) asked.where('c.role', query.role);
-  if (query.zone_id !== undefined) asked.whereIn('c.zone_id', inside(db, query.zone_id));
+  if (query.zone_id !== undefined) asked.whereRaw(`c.zone_id in (${inside})`, [query.zone_id]);
   if (query.q !== undefined) {
     const part = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
     asked.where((either) =>
@@ -62,14 +62,12 @@ const chiefs = (db: Knex): Knex.QueryBuilder<object, Row[]> =>
     );
 
 /** A zone and every zone inside it. */
-const inside = (db: Knex, zone_id: number): Knex.Raw =>
-  db.raw(
-    `with recursive inside as (
-       select z.id from zones z where z.id = ?
-       union select z.id from zones z join inside on z.parent_id = inside.id
-     ) select id from inside`,
-    [zone_id],
-  );
+const inside = `
+  with recursive inside as (
+    select z.id from zones z where z.id = ?
+    union select z.id from zones z join inside on z.parent_id = inside.id
+  )
+  select id from inside`;
 
 function chief({ held_cm, position: _, ...row }: Row): Chief {
   return { ...row, held_m: roadMetres(held_cm) };
