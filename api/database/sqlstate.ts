@@ -10,6 +10,7 @@ const refusals: Record<string, [ProblemKind, string, string]> = {
   '22021': ['invalid', 'The text has a character that cannot be stored (U+0000).', 'Remove it.'],
   '22003': ['invalid', 'A number is too large.', 'Use a number within the range in the API description.'],
   '22008': ['invalid', 'A date or time is out of range.', 'Use a year between 1900 and 2200.'],
+  '22009': ['invalid', 'A time has an offset that no place on earth has.', 'Use an offset from -15:59 to +15:59, such as +08:00.'],
   '40001': ['busy', 'Two changes met.', 'Send it again.'],
   '40P01': ['busy', 'Two changes met.', 'Send it again.'],
   '53300': ['busy', 'The database has no connection free.', 'Try again in a moment.'],

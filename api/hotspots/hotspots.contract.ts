@@ -13,7 +13,9 @@ export const heat = z
     cell_m: z.number(),
     issues: z.number().int(),
     busiest: z.number().int(),
-    cells: z.array(z.tuple([z.number(), z.number(), z.number().int()])).meta({ description: '[lon, lat, issues] of each cell that has any.' }),
+    cells: z
+      .array(z.tuple([z.number(), z.number(), z.number().int()]))
+      .meta({ description: '[lon, lat, issues] of each cell that has any.' }),
   })
   .meta({ id: 'Heat' });
 export type Heat = z.infer<typeof heat>;
