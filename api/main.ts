@@ -52,7 +52,9 @@ async function start(config: Config): Promise<void> {
   entrance.listener = createApp({ db, engine, config, log: pino({ level: config.log_level }) });
   const url = addressOf(config, running.server);
   await running.folder?.announce(url);
-  console.log(`Luzhang serves district "${config.district}" at ${url} (${seconds(performance.now() - began)}). Ctrl-C stops it.`);
+  console.log(
+    `Luzhang serves district "${config.district}" at ${url} (${seconds(performance.now() - began)}). Ctrl-C stops it.`,
+  );
 }
 
 /** @throws Error with a sentence when the port is taken or not allowed. */
@@ -67,7 +69,15 @@ function listen(config: Config, listener: RequestListener): Promise<Server> {
 /** The port is held from the beginning, so that a taken one is told at once; until the routes are there it says so. */
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2' });
-  response.end(JSON.stringify({ type: '/api/docs#problem-busy', title: 'Busy', status: 503, detail: 'Luzhang is starting.', hint: 'Ask again in two seconds.' }));
+  response.end(
+    JSON.stringify({
+      type: '/api/docs#problem-busy',
+      title: 'Busy',
+      status: 503,
+      detail: 'Luzhang is starting.',
+      hint: 'Ask again in two seconds.',
+    }),
+  );
 };
 
 function addressOf(config: Config, server: Server): string {
@@ -113,9 +123,12 @@ function sentence(error: unknown): string {
   if (error instanceof ConfigError || error instanceof DatabaseUnusable) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   const { PORT = '8080', HOST = '127.0.0.1' } = process.env;
-  if (code === 'EADDRINUSE') return `Port ${PORT} on ${HOST} is taken by another program; stop it, or choose another one: PORT=8081 npm start.`;
-  if (code === 'EACCES') return `Port ${PORT} on ${HOST} needs rights that this user has not (${message}); choose one above 1023, such as PORT=8080.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is "${HOST}", which is no address of this machine (${code}); use 127.0.0.1, or 0.0.0.0 for every network.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${PORT} on ${HOST} is taken by another program; stop it, or choose another one: PORT=8081 npm start.`;
+  if (code === 'EACCES')
+    return `Port ${PORT} on ${HOST} needs rights that this user has not (${message}); choose one above 1023, such as PORT=8080.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST is "${HOST}", which is no address of this machine (${code}); use 127.0.0.1, or 0.0.0.0 for every network.`;
   return stack ?? String(error);
 }
 

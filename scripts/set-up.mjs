@@ -33,8 +33,11 @@ const commands = {
     await inThisProcess('scripts/check.ts');
   },
   async bench(name, ...rest) {
-    const known = existsSync(at('scripts/bench')) ? readdirSync(at('scripts/bench')).filter((file) => file.endsWith('.ts')) : [];
-    if (!known.includes(`${name}.ts`)) fail(`npm run bench -- NAME, where NAME is one of: ${known.map((file) => file.slice(0, -3)).join(', ')}`);
+    const known = existsSync(at('scripts/bench'))
+      ? readdirSync(at('scripts/bench')).filter((file) => file.endsWith('.ts'))
+      : [];
+    if (!known.includes(`${name}.ts`))
+      fail(`npm run bench -- NAME, where NAME is one of: ${known.map((file) => file.slice(0, -3)).join(', ')}`);
     await installed({ dev: true });
     process.argv = [process.argv[0], process.argv[1], ...rest];
     await inThisProcess(`scripts/bench/${name}.ts`);
@@ -52,13 +55,17 @@ if (Object.hasOwn(commands, command)) {
   process.argv.splice(2, 1);
   await inThisProcess(`scripts/${command}.ts`);
 } else {
-  fail(`"${command}" is no command here; there are ${Object.keys(commands).join(', ')} and the scripts of the folder scripts/.`);
+  fail(
+    `"${command}" is no command here; there are ${Object.keys(commands).join(', ')} and the scripts of the folder scripts/.`,
+  );
 }
 
 function requireNode(major, minor) {
   const [has, hasMinor] = process.versions.node.split('.').map(Number);
   if (has > major || (has === major && hasMinor >= minor)) return;
-  fail(`This is Node ${process.versions.node}; Luzhang needs ${major}.${minor} or later. Get it at https://nodejs.org.`);
+  fail(
+    `This is Node ${process.versions.node}; Luzhang needs ${major}.${minor} or later. Get it at https://nodejs.org.`,
+  );
 }
 
 /** Installs what package-lock.json names where it is not there, exactly as it is named. */
@@ -70,9 +77,12 @@ async function installed({ dev }) {
   const ticker = process.stderr.isTTY ? null : setInterval(() => console.log(`  … ${seconds(began)}`), 5_000);
   const cli = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : null;
   const given = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])];
-  const status = cli ? await run(process.execPath, [cli, ...given]) : await run('npm', given, { shell: process.platform === 'win32' });
+  const status = cli
+    ? await run(process.execPath, [cli, ...given])
+    : await run('npm', given, { shell: process.platform === 'win32' });
   clearInterval(ticker ?? undefined);
-  if (status !== 0) fail('npm could not install the packages (see above). Is the registry reachable? Run "npm ci" to try again.');
+  if (status !== 0)
+    fail('npm could not install the packages (see above). Is the registry reachable? Run "npm ci" to try again.');
   console.log(`  ✓ installed, ${seconds(began)}`);
 }
 
@@ -116,9 +126,12 @@ function newestIn(path) {
   if (!statSync(at(path)).isDirectory()) return timeOf(path);
   // Of the API the client knows the contracts alone.
   const counts = path.startsWith('api') ? (name) => /contract\.ts$|shapes\.ts$/.test(name) : () => true;
-  return Math.max(0, ...readdirSync(at(path), { withFileTypes: true }).map((entry) =>
-    entry.isDirectory() ? newestIn(join(path, entry.name)) : counts(entry.name) ? timeOf(join(path, entry.name)) : 0,
-  ));
+  return Math.max(
+    0,
+    ...readdirSync(at(path), { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? newestIn(join(path, entry.name)) : counts(entry.name) ? timeOf(join(path, entry.name)) : 0,
+    ),
+  );
 }
 
 function timeOf(path) {

@@ -5,7 +5,10 @@
  * the tolerance, and the chain of candidates is chosen that stays close and goes forward as far as the old line does
  * (the Viterbi path). The nearest place alone would jump where a line comes back near itself.
  */
-type Position = readonly [x: number, y: number];
+import { interpolateAt } from './interpolate.ts';
+import { distancesAlong, type FlatLine } from './line.ts';
+import { nearestOnSegment } from './locate.ts';
+import { reverse } from './reverse.ts';
 
 export type CarriedLine = {
   /** The new line runs the other way: left is right, and from is to. */
@@ -26,14 +29,14 @@ type Sample = { old: number; at: number };
  * @param tolerance how far in metres a place may have moved and still be the same; an end of the line stays an end
  *   when it moved no further.
  */
-export function carryOver(oldLine: Position[], newLine: Position[], cuts: number[], tolerance: number): CarriedLine {
-  const oldMeasures = measuresOf(oldLine);
-  const length = measuresOf(newLine).at(-1)!;
+export function carryOver(oldLine: FlatLine, newLine: FlatLine, cuts: number[], tolerance: number): CarriedLine {
+  const oldDistances = distancesAlong(oldLine);
+  const length = distancesAlong(newLine).at(-1)!;
   // A road's length in whole centimetres may lie beyond its last point by half of one.
-  const clamp = (measure: number): number => Math.min(Math.max(measure, 0), oldMeasures.at(-1)!);
-  const asked = measuresToCarry(oldMeasures.at(-1)!, cuts.map(clamp));
-  const forward = chain(oldLine, oldMeasures, newLine, asked, tolerance);
-  const backward = chain(oldLine, oldMeasures, newLine.toReversed(), asked, tolerance);
+  const clamp = (measure: number): number => Math.min(Math.max(measure, 0), oldDistances.at(-1)!);
+  const asked = measuresToCarry(oldDistances.at(-1)!, cuts.map(clamp));
+  const forward = chain(oldLine, oldDistances, newLine, asked, tolerance);
+  const backward = chain(oldLine, oldDistances, reverse(newLine), asked, tolerance);
   const reversed = backward.cost < forward.cost;
   const { samples } = reversed ? backward : forward;
   return {
@@ -61,20 +64,20 @@ function measuresToCarry(length: number, cuts: number[]): number[] {
 
 /** The cheapest chain of candidates. Samples without a candidate are left out; each costs the tolerance. */
 function chain(
-  oldLine: Position[],
-  oldMeasures: number[],
-  newLine: Position[],
+  oldLine: FlatLine,
+  oldDistances: ArrayLike<number>,
+  newLine: FlatLine,
   asked: number[],
   tolerance: number,
 ): { cost: number; samples: Sample[] } {
-  const newMeasures = measuresOf(newLine);
-  const length = newMeasures.at(-1)!;
+  const newDistances = distancesAlong(newLine);
+  const length = newDistances.at(-1)!;
   type State = { at: number; cost: number; before: State | null; old: number };
   let states: State[] = [];
   let missed = 0;
   for (const old of asked) {
-    const place = pointAt(oldLine, oldMeasures, old);
-    const candidates = placesNear(place, newLine, newMeasures, tolerance);
+    const { x, y } = interpolateAt(oldLine, oldDistances, old);
+    const candidates = placesNear(x, y, newLine, newDistances, tolerance);
     if (candidates.length === 0) {
       missed += tolerance;
       continue;
@@ -107,36 +110,20 @@ function keepEnds(samples: Sample[], asked: number[], length: number, tolerance:
 }
 
 /** The nearest place on each segment within the tolerance, at most the eight nearest of the line. */
-function placesNear([x, y]: Position, line: Position[], measures: number[], tolerance: number): { at: number; distance: number }[] {
+function placesNear(
+  x: number,
+  y: number,
+  line: FlatLine,
+  distances: ArrayLike<number>,
+  tolerance: number,
+): { at: number; distance: number }[] {
   const places: { at: number; distance: number }[] = [];
-  for (let index = 1; index < line.length; index += 1) {
-    const [ax, ay] = line[index - 1]!;
-    const [bx, by] = line[index]!;
-    const [dx, dy] = [bx - ax, by - ay];
-    const squared = dx * dx + dy * dy;
-    const share = squared === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / squared));
-    const distance = Math.hypot(ax + share * dx - x, ay + share * dy - y);
-    if (distance <= tolerance) places.push({ at: measures[index - 1]! + share * Math.sqrt(squared), distance });
+  for (let i = 0; i < distances.length - 1; i += 1) {
+    const share = nearestOnSegment(line, i, x, y);
+    const [ax, ay] = [line[2 * i]!, line[2 * i + 1]!];
+    const distance = Math.hypot(ax + share * (line[2 * i + 2]! - ax) - x, ay + share * (line[2 * i + 3]! - ay) - y);
+    if (distance <= tolerance)
+      places.push({ at: distances[i]! + share * (distances[i + 1]! - distances[i]!), distance });
   }
   return places.toSorted((a, b) => a.distance - b.distance).slice(0, 8);
-}
-
-function measuresOf(line: Position[]): number[] {
-  const measures = [0];
-  for (let index = 1; index < line.length; index += 1) {
-    const [ax, ay] = line[index - 1]!;
-    const [bx, by] = line[index]!;
-    measures.push(measures[index - 1]! + Math.hypot(bx - ax, by - ay));
-  }
-  return measures;
-}
-
-function pointAt(line: Position[], measures: number[], measure: number): Position {
-  let index = 1;
-  while (index < line.length - 1 && measures[index]! < measure) index += 1;
-  const [ax, ay] = line[index - 1]!;
-  const [bx, by] = line[index]!;
-  const along = measures[index]! - measures[index - 1]!;
-  const share = along === 0 ? 0 : Math.min(1, (measure - measures[index - 1]!) / along);
-  return [ax + share * (bx - ax), ay + share * (by - ay)];
 }

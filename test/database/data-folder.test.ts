@@ -34,7 +34,10 @@ describe('the data folder', () => {
   it('is taken over from a process that died', async () => {
     const dead = spawn(process.execPath, ['-e', '']);
     await once(dead, 'exit');
-    await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: dead.pid, started_at: '', process_start: null, url: null }));
+    await writeFile(
+      join(folder, 'lock.json'),
+      JSON.stringify({ pid: dead.pid, started_at: '', process_start: null, url: null }),
+    );
     expect(await holderOf(folder)).to.equal(null);
     const held = await holdDataFolder(folder);
     expect((await holderOf(folder))?.pid).to.equal(process.pid);
@@ -69,7 +72,10 @@ describe('the data folder', () => {
   });
 
   it('is given to exactly one of many that ask at once over a dead lock', async () => {
-    await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: 2 ** 22 + 1, started_at: '', process_start: null, url: null }));
+    await writeFile(
+      join(folder, 'lock.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, started_at: '', process_start: null, url: null }),
+    );
     const asked = await Promise.allSettled(Array.from({ length: 20 }, () => holdDataFolder(folder)));
     expect(asked.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
   });
