@@ -40,25 +40,34 @@ const settings = z.object({
     .refine(isTimeZone, {
       error: (issue) => `DISTRICT_TIME_ZONE is "${String(issue.input)}"; expected an IANA name such as Asia/Shanghai`,
     }),
-  DEMO: z.enum(['auto', 'yes', 'no'], { error: (issue) => `DEMO is "${String(issue.input)}"; expected auto, yes or no` }).default('auto'),
+  DEMO: z
+    .enum(['auto', 'yes', 'no'], { error: (issue) => `DEMO is "${String(issue.input)}"; expected auto, yes or no` })
+    .default('auto'),
   OPERATOR: z.string().trim().min(1).max(100).default('local operator'),
   MAX_UPLOAD_MB: number('MAX_UPLOAD_MB', 200, 1, 4096),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: (issue) => `LOG_LEVEL is "${String(issue.input)}"; expected fatal, error, warn, info, debug, trace or silent`,
+      error: (issue) =>
+        `LOG_LEVEL is "${String(issue.input)}"; expected fatal, error, warn, info, debug, trace or silent`,
     })
     .default('warn'),
   BASE_MAP_URL: z
     .string()
     .optional()
-    .refine((text) => !text || (/^https?:\/\/\S+$/.test(text) && ['{x}', '{y}', '{z}'].every((part) => text.includes(part))), {
-      error: (issue) => `BASE_MAP_URL is "${String(issue.input)}"; expected https://…/{z}/{x}/{y}.png`,
-    }),
+    .refine(
+      (text) => !text || (/^https?:\/\/\S+$/.test(text) && ['{x}', '{y}', '{z}'].every((part) => text.includes(part))),
+      {
+        error: (issue) => `BASE_MAP_URL is "${String(issue.input)}"; expected https://…/{z}/{x}/{y}.png`,
+      },
+    ),
   BASE_MAP_ATTRIBUTION: z.string().max(300).default(''),
   BASE_MAP_CRS: z
     .enum(['wgs84', 'gcj02'], { error: (issue) => `BASE_MAP_CRS is "${String(issue.input)}"; expected wgs84 or gcj02` })
     .default('wgs84'),
-  TIANDITU_KEY: z.string().regex(/^[0-9a-fA-F]{32}$/, 'TIANDITU_KEY is not the 32 hexadecimal digits Tianditu gives out').optional(),
+  TIANDITU_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{32}$/, 'TIANDITU_KEY is not the 32 hexadecimal digits Tianditu gives out')
+    .optional(),
 });
 
 export type Config = {

@@ -17,7 +17,12 @@ export const settings = z
     roles: z.array(role),
     rules: z.array(z.object({ class: roadClass, role, required: z.boolean() })),
     base_map: z
-      .object({ kind: z.enum(['xyz', 'tianditu']), urls: z.array(z.string()), attribution: z.string(), crs: z.enum(['wgs84', 'gcj02']) })
+      .object({
+        kind: z.enum(['xyz', 'tianditu']),
+        urls: z.array(z.string()),
+        attribution: z.string(),
+        crs: z.enum(['wgs84', 'gcj02']),
+      })
       .nullable(),
     version: z.string(),
   })

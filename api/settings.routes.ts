@@ -6,7 +6,9 @@ import { operation, type Operation } from './http/operation.ts';
 import { settings, type Settings } from './settings.contract.ts';
 import type { Context } from './context.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const health = z
   .object({ status: z.literal('ok'), engine: z.enum(['embedded', 'server']), postgis: z.string(), version: z.string() })

@@ -64,7 +64,10 @@ const release = z
     at: moment.optional(),
   })
   .strict()
-  .meta({ id: 'Release', description: 'Ends what is held on the stretch in the role; the rest of a cut assignment goes on.' });
+  .meta({
+    id: 'Release',
+    description: 'Ends what is held on the stretch in the role; the rest of a cut assignment goes on.',
+  });
 
 const end = z
   .object({ op: z.literal('end'), assignment_id: id, at: moment.optional() })
@@ -106,7 +109,12 @@ const gapPiece = z
 
 export const effect = z
   .object({
-    at: z.string().meta({ description: 'The moment the effect is told for: now, or the first moment at which all of a set that lies ahead is in force.' }),
+    at: z
+      .string()
+      .meta({
+        description:
+          'The moment the effect is told for: now, or the first moment at which all of a set that lies ahead is in force.',
+      }),
     roads: z.number().int().meta({ description: 'Roads on which a holder changes.' }),
     roles: z.array(
       z.object({

@@ -5,13 +5,13 @@ import { page, readCursor } from '../http/paging.ts';
 import { metres, readRange, sidesRange, sidesWord } from '../http/units.ts';
 import type { Role } from '../http/shapes.ts';
 import type { Assignment, AssignmentList, AssignmentQuery } from './assignments.contract.ts';
-import type { Box } from './stretch-cut.ts';
+import type { Stretch } from '../geometry/sided-spans.ts';
 
 /** An assignment as the rules see it. Times are PostgreSQL's own text, so that no microsecond is lost on the way. */
 export type HeldRow = {
   id: number;
   road_id: number;
-  box: Box;
+  stretch: Stretch;
   role: Role;
   chief_id: number;
   chief_name: string;
@@ -19,29 +19,28 @@ export type HeldRow = {
   valid_to: string | null;
 };
 
-type RawHeld = Omit<HeldRow, 'box'> & { span: string; sides: string };
+type RawHeld = Omit<HeldRow, 'stretch'> & { span: string; sides: string };
 
 const heldColumns = `a.id, a.road_id, a.span, a.sides, a.role, a.chief_id, c.name as chief_name,
   lower(a.validity)::text as valid_from, upper(a.validity)::text as valid_to`;
 
-export const boxOf = (span: string, sides: string): Box => {
+export const stretchOf = (span: string, sides: string): Stretch => {
   const [from_cm, to_cm] = readRange(span);
-  return { from_cm, to_cm, left: sides !== '[1,2)', right: sides !== '[0,1)' };
+  return { from_cm, to_cm, sides: sidesWord(sides) };
 };
-export const boxSpan = (box: Box): string => `[${box.from_cm},${box.to_cm})`;
-export const boxSides = (box: Box): 'left' | 'right' | 'both' => (box.left ? (box.right ? 'both' : 'left') : 'right');
+const spanOf = ({ from_cm, to_cm }: Stretch): string => `[${from_cm},${to_cm})`;
 
-/** Assignments of a role that touch a box of a road at any time of a window. */
+/** Assignments of a role that touch a stretch of a road at any time of a window. */
 export async function heldOn(
   trx: Knex,
-  where: { road_id: number; role: Role; box: Box; from: string; to: string | null },
+  where: { road_id: number; role: Role; stretch: Stretch; from: string; to: string | null },
 ): Promise<HeldRow[]> {
   const { rows } = await trx.raw<{ rows: RawHeld[] }>(
     `select ${heldColumns} from assignments a join chiefs c on c.id = a.chief_id
      where a.road_id = ? and a.role = ? and a.span && ?::int4range and a.sides && ?::int4range
        and a.validity && tstzrange(?::timestamptz, ?::timestamptz)
      order by lower(a.span), a.id`,
-    [where.road_id, where.role, boxSpan(where.box), sidesRange(boxSides(where.box)), where.from, where.to],
+    [where.road_id, where.role, spanOf(where.stretch), sidesRange(where.stretch.sides), where.from, where.to],
   );
   return rows.map(heldRow);
 }
@@ -54,7 +53,7 @@ export async function heldById(trx: Knex, id: number): Promise<HeldRow | null> {
   return rows[0] ? heldRow(rows[0]) : null;
 }
 
-const heldRow = ({ span, sides, ...row }: RawHeld): HeldRow => ({ ...row, box: boxOf(span, sides) });
+const heldRow = ({ span, sides, ...row }: RawHeld): HeldRow => ({ ...row, stretch: stretchOf(span, sides) });
 
 export type NewHeld = Omit<HeldRow, 'id' | 'chief_name'>;
 
@@ -64,7 +63,16 @@ export async function insertHeld(trx: Knex, change_id: number, rows: NewHeld[]):
       `insert into assignments (road_id, road_length_cm, span, sides, role, chief_id, validity, change_id)
        select r.id, r.length_cm, ?::int4range, ?::int4range, ?, ?, tstzrange(?::timestamptz, ?::timestamptz), ?
        from roads r where r.id = ?`,
-      [boxSpan(row.box), sidesRange(boxSides(row.box)), row.role, row.chief_id, row.valid_from, row.valid_to, change_id, row.road_id],
+      [
+        spanOf(row.stretch),
+        sidesRange(row.stretch.sides),
+        row.role,
+        row.chief_id,
+        row.valid_from,
+        row.valid_to,
+        change_id,
+        row.road_id,
+      ],
     );
   }
 }
@@ -114,10 +122,19 @@ export async function listAssignments(db: Knex, query: AssignmentQuery): Promise
     .orderBy('a.id')
     .limit(query.limit + 1)
     .select<ListRow[]>(
-      'a.id', 'a.road_id', 'r.name as road_name', 'a.span', 'a.sides', 'a.role',
-      db.raw('lower(a.validity) as valid_from'), db.raw('upper(a.validity) as valid_to'),
-      db.raw(`json_build_object('id', c.id, 'name', c.name, 'organisation', c.organisation, 'phone', c.phone) as chief`),
-      'began.actor as assigned_by', 'ended.actor as ended_by',
+      'a.id',
+      'a.road_id',
+      'r.name as road_name',
+      'a.span',
+      'a.sides',
+      'a.role',
+      db.raw('lower(a.validity) as valid_from'),
+      db.raw('upper(a.validity) as valid_to'),
+      db.raw(
+        `json_build_object('id', c.id, 'name', c.name, 'organisation', c.organisation, 'phone', c.phone) as chief`,
+      ),
+      'began.actor as assigned_by',
+      'ended.actor as ended_by',
     );
   const { rows: kept, next_cursor } = page(rows, query.limit, (row) => [row.id]);
   return { assignments: kept.map(assignmentOf), next_cursor };

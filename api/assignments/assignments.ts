@@ -7,15 +7,16 @@
 import type { Knex } from 'knex';
 import { openChange, remember, touch } from '../database/change-log.ts';
 import { momentSql } from '../http/moment.ts';
+import type { Stretch } from '../geometry/sided-spans.ts';
 import { centimetres, metres, roadMetres } from '../http/units.ts';
 import { roleKeys, type Role } from '../http/shapes.ts';
 import { notFound, Problem } from '../problems.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { ensureCurrent, refreshSegments } from '../segments/segments.ts';
 import type { Assign, Change, ChangeSet, ChangeSetResult, Conflict, Release } from './assignments.contract.ts';
-import { boxOf, boxSides, endHeld, heldById, heldOn, insertHeld, type HeldRow } from './assignments.queries.ts';
+import { endHeld, heldById, heldOn, insertHeld, stretchOf, type HeldRow } from './assignments.queries.ts';
 import { effectOf, type SegmentRow } from './effect.ts';
-import { shared, weight, without, type Box } from './stretch-cut.ts';
+import { shared, weight, without } from './stretch.ts';
 
 type Roads = Map<number, { id: number; name: string | null; length_cm: number }>;
 type Window = { from: string; to: string | null };
@@ -56,7 +57,12 @@ export async function applyChangeSet(db: Knex, actor: string, set: ChangeSet): P
 
 async function work(trx: Knex, actor: string, set: ChangeSet): Promise<ChangeSetResult> {
   const roads = await lockRoads(trx, set.changes);
-  const change_id = await openChange(trx, { actor, kind: 'assignments', note: set.note, details: { changes: set.changes } });
+  const change_id = await openChange(trx, {
+    actor,
+    kind: 'assignments',
+    note: set.note,
+    details: { changes: set.changes },
+  });
   const now = await text(trx, undefined);
   const at = await effectMoment(trx, set.changes, now);
   const before = await segmentsAt(trx, roads, at);
@@ -70,7 +76,12 @@ async function work(trx: Knex, actor: string, set: ChangeSet): Promise<ChangeSet
   const holders = [...before, ...after].flatMap((row) => Object.values(row.holders).filter((id) => id !== null));
   const effect = {
     at: new Date(at).toISOString(),
-    ...effectOf(before, after, await chiefBriefs(trx, holders), new Map([...roads].map(([id, road]) => [id, road.name]))),
+    ...effectOf(
+      before,
+      after,
+      await chiefBriefs(trx, holders),
+      new Map([...roads].map(([id, road]) => [id, road.name])),
+    ),
   };
   const result: ChangeSetResult = {
     applied: false,
@@ -93,49 +104,54 @@ async function apply(doing: Work, change: Change, index: number, now: string): P
     case 'end': {
       const held = await heldById(doing.trx, change.assignment_id);
       if (!held) throw notFound('assignment', change.assignment_id, `It is named by change ${index}.`);
-      return take(doing, held, held.box, { from: await text(doing.trx, change.at), to: null });
+      return take(doing, held, held.stretch, { from: await text(doing.trx, change.at), to: null });
     }
   }
 }
 
 async function assign(doing: Work, change: Assign, index: number, now: string): Promise<void> {
   const { trx } = doing;
-  const box = boxOn(doing.roads, change, index);
+  const stretch = stretchOn(doing.roads, change, index);
   await requireChief(trx, change, index);
   const window = await windowOf(trx, change, index);
   const others: HeldRow[] = [];
-  let free = [box];
-  for (const held of await heldOn(trx, { road_id: change.road_id, role: change.role, box, ...window })) {
+  let free = [stretch];
+  for (const held of await heldOn(trx, { road_id: change.road_id, role: change.role, stretch, ...window })) {
     // What the same chief holds already stays as it is: giving 0-300 m to who has 0-100 m gives 100-300 m.
-    if (held.chief_id === change.chief_id && covers(held, window)) free = free.flatMap((piece) => without(piece, held.box));
+    if (held.chief_id === change.chief_id && covers(held, window))
+      free = free.flatMap((piece) => without(piece, held.stretch));
     else others.push(held);
   }
-  const inTheWay = others.filter((held) => free.some((piece) => shared(piece, held.box)));
+  const inTheWay = others.filter((held) => free.some((piece) => shared(piece, held.stretch)));
   if (inTheWay.length > 0 && !change.replace) {
-    for (const held of inTheWay) doing.conflicts.push(await conflictWith(doing, index, held, box));
+    for (const held of inTheWay) doing.conflicts.push(await conflictWith(doing, index, held, stretch));
     return;
   }
   // Asked anew for every piece: taking one piece leaves other rows than there were.
   for (const piece of free) {
-    for (const held of await heldOn(trx, { road_id: change.road_id, role: change.role, box: piece, ...window })) {
+    for (const held of await heldOn(trx, { road_id: change.road_id, role: change.role, stretch: piece, ...window })) {
       await take(doing, held, piece, window);
     }
   }
-  await give(doing, free.map((piece) => ({ ...change, box: piece, valid_from: window.from, valid_to: window.to })), now);
+  await give(
+    doing,
+    free.map((piece) => ({ ...change, stretch: piece, valid_from: window.from, valid_to: window.to })),
+    now,
+  );
 }
 
 async function release(doing: Work, change: Release, index: number, now: string): Promise<void> {
-  const box = boxOn(doing.roads, change, index);
+  const stretch = stretchOn(doing.roads, change, index);
   const window = { from: change.at ? await text(doing.trx, change.at) : now, to: null };
-  for (const held of await heldOn(doing.trx, { road_id: change.road_id, role: change.role, box, ...window })) {
-    await take(doing, held, box, window);
+  for (const held of await heldOn(doing.trx, { road_id: change.road_id, role: change.role, stretch, ...window })) {
+    await take(doing, held, stretch, window);
   }
 }
 
-/** Takes a box of a held stretch away for a window of time; what is not taken goes on with the same chief. */
-async function take(doing: Work, held: HeldRow, box: Box, window: Window): Promise<void> {
+/** Takes a stretch of a held stretch away for a window of time; what is not taken goes on with the same chief. */
+async function take(doing: Work, held: HeldRow, stretch: Stretch, window: Window): Promise<void> {
   const { trx, change_id } = doing;
-  const taken = shared(held.box, box);
+  const taken = shared(held.stretch, stretch);
   if (!taken) return;
   const from = later(held.valid_from, window.from);
   await remember(trx, change_id, 'assignments', [held.id]);
@@ -143,9 +159,12 @@ async function take(doing: Work, held: HeldRow, box: Box, window: Window): Promi
   const rest = { ...held, valid_from: from };
   const back =
     window.to !== null && (held.valid_to === null || earlier(window.to, held.valid_to))
-      ? [{ ...rest, box: taken, valid_from: window.to }]
+      ? [{ ...rest, stretch: taken, valid_from: window.to }]
       : [];
-  await insertHeld(trx, change_id, [...without(held.box, box).map((piece) => ({ ...rest, box: piece })), ...back]);
+  await insertHeld(trx, change_id, [
+    ...without(held.stretch, stretch).map((piece) => ({ ...rest, stretch: piece })),
+    ...back,
+  ]);
   if (!doing.own.has(held.id)) {
     doing.undo.assigns.push(asAssign(held, taken, from, held.valid_to ?? null, await text(trx, undefined)));
   }
@@ -153,7 +172,14 @@ async function take(doing: Work, held: HeldRow, box: Box, window: Window): Promi
 
 async function give(
   doing: Work,
-  rows: { road_id: number; box: Box; role: Role; chief_id: number; valid_from: string; valid_to: string | null }[],
+  rows: {
+    road_id: number;
+    stretch: Stretch;
+    role: Role;
+    chief_id: number;
+    valid_from: string;
+    valid_to: string | null;
+  }[],
   now: string,
 ): Promise<void> {
   await insertHeld(doing.trx, doing.change_id, rows);
@@ -161,14 +187,14 @@ async function give(
     const made = await heldOn(doing.trx, { ...row, from: row.valid_from, to: row.valid_to });
     for (const { id } of made) doing.own.add(id);
     const ahead = earlier(now, row.valid_from) ? { at: iso(row.valid_from) } : {};
-    doing.undo.releases.push({ op: 'release', ...stretchOf(row.road_id, row.box), role: row.role, ...ahead });
+    doing.undo.releases.push({ op: 'release', ...onWire(row.road_id, row.stretch), role: row.role, ...ahead });
   }
 }
 
-function asAssign(held: HeldRow, box: Box, from: string, to: string | null, now: string): Assign {
+function asAssign(held: HeldRow, stretch: Stretch, from: string, to: string | null, now: string): Assign {
   return {
     op: 'assign',
-    ...stretchOf(held.road_id, box),
+    ...onWire(held.road_id, stretch),
     role: held.role,
     chief_id: held.chief_id,
     replace: false,
@@ -177,11 +203,11 @@ function asAssign(held: HeldRow, box: Box, from: string, to: string | null, now:
   };
 }
 
-const stretchOf = (road_id: number, box: Box) => ({
+const onWire = (road_id: number, { from_cm, to_cm, sides }: Stretch) => ({
   road_id,
-  from_m: metres(box.from_cm),
-  to_m: metres(box.to_cm),
-  sides: boxSides(box),
+  from_m: metres(from_cm),
+  to_m: metres(to_cm),
+  sides,
 });
 
 /** Locks the roads of a set in the order of their ids, so that two sets never wait for each other crosswise. */
@@ -196,34 +222,49 @@ async function lockRoads(trx: Knex, changes: Change[]): Promise<Roads> {
   );
   const roads: Roads = new Map(rows.map((road) => [road.id, road]));
   const missing = changes.findIndex((change) => change.op !== 'end' && !roads.has(change.road_id));
-  if (missing >= 0) throw notFound('road', (changes[missing] as Assign).road_id, `It is named by change ${missing}; the roads are at /api/roads.`);
+  if (missing >= 0)
+    throw notFound(
+      'road',
+      (changes[missing] as Assign).road_id,
+      `It is named by change ${missing}; the roads are at /api/roads.`,
+    );
   return roads;
 }
 
-function boxOn(roads: Roads, change: Assign | Release, index: number): Box {
+function stretchOn(roads: Roads, change: Assign | Release, index: number): Stretch {
   const road = roads.get(change.road_id)!;
-  const box = {
-    from_cm: centimetres(change.from_m),
-    to_cm: centimetres(change.to_m),
-    left: change.sides !== 'right',
-    right: change.sides !== 'left',
-  };
-  if (box.from_cm >= box.to_cm || box.to_cm > road.length_cm) {
-    throw new Problem('invalid', `Change ${index}: ${change.from_m}-${change.to_m} m is not a stretch of ${road.name ?? 'road'} (id ${road.id}), which is ${metres(road.length_cm)} m long.`, {
-      hint: `Use 0 ≤ from_m < to_m ≤ ${metres(road.length_cm)}.`,
-      errors: [{ path: `changes.${index}.to_m`, message: 'lies outside the road or not after from_m', came: [change.from_m, change.to_m] }],
-    });
+  const stretch = { from_cm: centimetres(change.from_m), to_cm: centimetres(change.to_m), sides: change.sides };
+  if (stretch.from_cm >= stretch.to_cm || stretch.to_cm > road.length_cm) {
+    throw new Problem(
+      'invalid',
+      `Change ${index}: ${change.from_m}-${change.to_m} m is not a stretch of ${road.name ?? 'road'} (id ${road.id}), which is ${metres(road.length_cm)} m long.`,
+      {
+        hint: `Use 0 ≤ from_m < to_m ≤ ${metres(road.length_cm)}.`,
+        errors: [
+          {
+            path: `changes.${index}.to_m`,
+            message: 'lies outside the road or not after from_m',
+            came: [change.from_m, change.to_m],
+          },
+        ],
+      },
+    );
   }
-  return box;
+  return stretch;
 }
 
 async function requireChief(trx: Knex, change: Assign, index: number): Promise<void> {
-  const chief = await trx('chiefs').where({ id: change.chief_id }).first<{ name: string; role: Role } | undefined>('name', 'role');
-  if (!chief) throw notFound('chief', change.chief_id, `It is named by change ${index}; the chiefs are at /api/chiefs.`);
+  const chief = await trx('chiefs')
+    .where({ id: change.chief_id })
+    .first<{ name: string; role: Role } | undefined>('name', 'role');
+  if (!chief)
+    throw notFound('chief', change.chief_id, `It is named by change ${index}; the chiefs are at /api/chiefs.`);
   if (chief.role !== change.role) {
     throw new Problem('invalid', `Change ${index}: ${chief.name} is ${chief.role}, not ${change.role}.`, {
       hint: `Choose a chief whose role is ${change.role}.`,
-      errors: [{ path: `changes.${index}.chief_id`, message: `is a chief of role ${chief.role}`, came: change.chief_id }],
+      errors: [
+        { path: `changes.${index}.chief_id`, message: `is a chief of role ${chief.role}`, came: change.chief_id },
+      ],
     });
   }
 }
@@ -232,9 +273,13 @@ async function windowOf(trx: Knex, change: Assign, index: number): Promise<Windo
   const from = await text(trx, change.valid_from);
   const to = change.valid_to ? await text(trx, change.valid_to) : null;
   if (to !== null && !earlier(from, to)) {
-    throw new Problem('invalid', `Change ${index}: it would end (${change.valid_to}) before it begins (${change.valid_from ?? 'now'}).`, {
-      hint: 'Leave valid_to out, or name a later moment.',
-    });
+    throw new Problem(
+      'invalid',
+      `Change ${index}: it would end (${change.valid_to}) before it begins (${change.valid_from ?? 'now'}).`,
+      {
+        hint: 'Leave valid_to out, or name a later moment.',
+      },
+    );
   }
   return { from, to };
 }
@@ -259,20 +304,22 @@ async function effectMoment(trx: Knex, changes: Change[], now: string): Promise<
 
 const utc = (moment: string): number => Date.parse(moment);
 const microseconds = (moment: string): number => Number(/\.\d{3}(\d{3})/.exec(moment)?.[1] ?? 0);
-const earlier = (a: string, b: string): boolean => utc(a) < utc(b) || (utc(a) === utc(b) && microseconds(a) < microseconds(b));
+const earlier = (a: string, b: string): boolean =>
+  utc(a) < utc(b) || (utc(a) === utc(b) && microseconds(a) < microseconds(b));
 const later = (a: string, b: string): string => (earlier(a, b) ? b : a);
 const iso = (moment: string): string => new Date(moment).toISOString();
 const covers = (held: HeldRow, window: Window): boolean =>
-  !earlier(window.from, held.valid_from) && (held.valid_to === null || (window.to !== null && !earlier(held.valid_to, window.to)));
+  !earlier(window.from, held.valid_from) &&
+  (held.valid_to === null || (window.to !== null && !earlier(held.valid_to, window.to)));
 
-async function conflictWith(doing: Work, index: number, held: HeldRow, box: Box): Promise<Conflict> {
-  const overlap = shared(held.box, box)!;
+async function conflictWith(doing: Work, index: number, held: HeldRow, stretch: Stretch): Promise<Conflict> {
+  const overlap = shared(held.stretch, stretch)!;
   const chiefs = await chiefBriefs(doing.trx, [held.chief_id]);
   return {
     change: index,
     assignment_id: doing.own.has(held.id) ? null : held.id,
     role: held.role,
-    ...stretchOf(held.road_id, overlap),
+    ...onWire(held.road_id, overlap),
     road_name: doing.roads.get(held.road_id)?.name ?? null,
     overlap_m: roadMetres(weight(overlap)),
     holder: chiefs.get(held.chief_id)!,
@@ -285,17 +332,26 @@ function conflictProblem(conflicts: Conflict[], effect: ChangeSetResult['effect'
   return new Problem(
     'conflict',
     `${first.holder.name} holds ${first.from_m}-${first.to_m} m of ${first.road_name ?? `road ${first.road_id}`} as ${first.role} (${first.overlap_m} m overlap)${more}.`,
-    { hint: 'Shorten the stretch, end the other assignment first, or set "replace": true on the change.', more: { conflicts, effect } },
+    {
+      hint: 'Shorten the stretch, end the other assignment first, or set "replace": true on the change.',
+      more: { conflicts, effect },
+    },
   );
 }
 
-type RawSegment = { road_id: number; span: string; sides: string; required: Role[]; missing: Role[] } & Record<Role, number | null>;
+type RawSegment = { road_id: number; span: string; sides: string; required: Role[]; missing: Role[] } & Record<
+  Role,
+  number | null
+>;
 
 async function segmentsAt(trx: Knex, roads: Roads, at: string): Promise<SegmentRow[]> {
-  const { rows } = await trx.raw<{ rows: RawSegment[] }>('select * from segments_at(?::timestamptz, ?::integer[])', [at, [...roads.keys()]]);
+  const { rows } = await trx.raw<{ rows: RawSegment[] }>('select * from segments_at(?::timestamptz, ?::integer[])', [
+    at,
+    [...roads.keys()],
+  ]);
   return rows.map(({ road_id, span, sides, required, missing, ...row }) => ({
     road_id,
-    box: boxOf(span, sides),
+    stretch: stretchOf(span, sides),
     holders: Object.fromEntries(roleKeys.map((role) => [role, row[role]])) as SegmentRow['holders'],
     required,
     missing,

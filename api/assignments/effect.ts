@@ -4,19 +4,19 @@
  */
 import { roleKeys, type Role } from '../http/shapes.ts';
 import { metres, roadMetres } from '../http/units.ts';
-import { boxSides } from './assignments.queries.ts';
-import { shared, weight, type Box } from './stretch-cut.ts';
+import { fromStretches, toStretches, type Stretch } from '../geometry/sided-spans.ts';
+import { shared, weight } from './stretch.ts';
 import type { Effect } from './assignments.contract.ts';
 
 export type SegmentRow = {
   road_id: number;
-  box: Box;
+  stretch: Stretch;
   holders: Record<Role, number | null>;
   required: Role[];
   missing: Role[];
 };
 type ChiefBrief = Effect['chiefs'][number]['chief'];
-type Piece = { role: Role; road_id: number; box: Box };
+type Piece = { role: Role; road_id: number; stretch: Stretch };
 
 /** @param chiefs every chief that holds anything before or after. */
 export function effectOf(
@@ -34,31 +34,31 @@ export function effectOf(
   const changedRoads = new Set<number>();
   const closed: Piece[] = [];
   const opened: Piece[] = [];
-  for (const { old, now, box } of overlay(before, after)) {
+  for (const { old, now, stretch } of overlay(before, after)) {
     for (const role of roleKeys) {
       const [was, is] = [old.holders[role], now.holders[role]];
       if (was !== is) {
         changedRoads.add(old.road_id);
-        if (was !== null) add(lost, role, was, weight(box));
-        if (is !== null) add(gained, role, is, weight(box));
+        if (was !== null) add(lost, role, was, weight(stretch));
+        if (is !== null) add(gained, role, is, weight(stretch));
       }
       const [wasGap, isGap] = [old.missing.includes(role), now.missing.includes(role)];
-      if (wasGap && !isGap) closed.push({ role, road_id: old.road_id, box });
-      if (!wasGap && isGap) opened.push({ role, road_id: old.road_id, box });
+      if (wasGap && !isGap) closed.push({ role, road_id: old.road_id, stretch });
+      if (!wasGap && isGap) opened.push({ role, road_id: old.road_id, stretch });
     }
   }
   const of = (tally: Map<string, number>, role: Role): number =>
     [...tally].reduce((total, [key, amount]) => (key.startsWith(`${role} `) ? total + amount : total), 0);
   const required = (rows: SegmentRow[], role: Role, kind: 'required' | 'missing'): number =>
-    rows.reduce((total, row) => (row[kind].includes(role) ? total + weight(row.box) : total), 0);
+    rows.reduce((total, row) => (row[kind].includes(role) ? total + weight(row.stretch) : total), 0);
   const named = (piece: Piece): Effect['gaps_closed'][number] => ({
     role: piece.role,
     road_id: piece.road_id,
     road_name: roadNames.get(piece.road_id) ?? null,
-    from_m: metres(piece.box.from_cm),
-    to_m: metres(piece.box.to_cm),
-    sides: boxSides(piece.box),
-    length_m: metres(piece.box.to_cm - piece.box.from_cm),
+    from_m: metres(piece.stretch.from_cm),
+    to_m: metres(piece.stretch.to_cm),
+    sides: piece.stretch.sides,
+    length_m: metres(piece.stretch.to_cm - piece.stretch.from_cm),
   });
   const keys = [...new Set([...gained.keys(), ...lost.keys()])];
   return {
@@ -88,36 +88,28 @@ export function effectOf(
 }
 
 /** Every piece on which both the old and the new segment are one. */
-function* overlay(before: SegmentRow[], after: SegmentRow[]): Generator<{ old: SegmentRow; now: SegmentRow; box: Box }> {
+function* overlay(
+  before: SegmentRow[],
+  after: SegmentRow[],
+): Generator<{ old: SegmentRow; now: SegmentRow; stretch: Stretch }> {
   const byRoad = new Map<number, SegmentRow[]>();
   for (const row of after) byRoad.set(row.road_id, [...(byRoad.get(row.road_id) ?? []), row]);
   for (const old of before) {
     for (const now of byRoad.get(old.road_id) ?? []) {
-      const box = shared(old.box, now.box);
-      if (box) yield { old, now, box };
+      const stretch = shared(old.stretch, now.stretch);
+      if (stretch) yield { old, now, stretch };
     }
   }
 }
 
-/** Puts pieces of one road, role and side that follow each other together again. */
+/** Puts pieces of one road and role together again to maximal stretches. */
 function joined(pieces: Piece[]): Piece[] {
-  const sorted = pieces.toSorted(
-    (a, b) =>
-      a.road_id - b.road_id ||
-      a.role.localeCompare(b.role) ||
-      boxSides(a.box).localeCompare(boxSides(b.box)) ||
-      a.box.from_cm - b.box.from_cm,
-  );
-  const result: Piece[] = [];
-  for (const piece of sorted) {
-    const last = result.at(-1);
-    const follows =
-      last?.road_id === piece.road_id &&
-      last.role === piece.role &&
-      boxSides(last.box) === boxSides(piece.box) &&
-      last.box.to_cm === piece.box.from_cm;
-    if (follows) result[result.length - 1] = { ...last, box: { ...last.box, to_cm: piece.box.to_cm } };
-    else result.push(piece);
+  const sets = new Map<string, Piece[]>();
+  for (const piece of pieces) {
+    const key = `${piece.road_id} ${piece.role}`;
+    sets.set(key, [...(sets.get(key) ?? []), piece]);
   }
-  return result;
+  return [...sets.values()].flatMap((set) =>
+    toStretches(fromStretches(set.map(({ stretch }) => stretch))).map((stretch) => ({ ...set[0]!, stretch })),
+  );
 }

@@ -1,6 +1,18 @@
 /** Coverage on the wire: required = held + gap, exact to the centimetre (R8, R9). */
 import { z } from 'zod';
-import { bbox, cursor, id, idText, limit, lineString, moment, role, roadClass, stretch, zoneLevel } from '../http/shapes.ts';
+import {
+  bbox,
+  cursor,
+  id,
+  idText,
+  limit,
+  lineString,
+  moment,
+  role,
+  roadClass,
+  stretch,
+  zoneLevel,
+} from '../http/shapes.ts';
 
 export const tally = {
   required_m: z.number(),

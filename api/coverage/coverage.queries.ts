@@ -70,7 +70,10 @@ export async function coverageOf(db: Knex, query: CoverageQuery): Promise<Covera
      order by g.road_weight desc, g.key`,
     [...source.bindings, ...where.bindings, roles],
   );
-  const whole = sum(rows.map((row) => row.tallies ?? {}), roles);
+  const whole = sum(
+    rows.map((row) => row.tallies ?? {}),
+    roles,
+  );
   return {
     at: await momentText(db, query.at),
     road_m: roadMetres(rows.reduce((total, row) => total + row.road_weight, 0)),
@@ -117,7 +120,9 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
   const where = await conditions(db, query);
   const roleOnly = query.role ? { sql: 'm.role = ?', bindings: [query.role] } : { sql: 'true', bindings: [] };
   const after = readCursor(query.cursor, ['number', 'number', 'string', 'number', 'number', 'number', 'number']);
-  const text = gapsFile.replace(':segments:', () => positional(source.sql, 'source')).replace(':conditions:', () => `${positional(where.sql, 'where')} and ${positional(roleOnly.sql, 'role')}`);
+  const text = gapsFile
+    .replace(':segments:', () => positional(source.sql, 'source'))
+    .replace(':conditions:', () => `${positional(where.sql, 'where')} and ${positional(roleOnly.sql, 'role')}`);
   const { rows } = await db.raw<{ rows: GapRow[] }>(text, {
     ...named(source.bindings, 'source'),
     ...named(where.bindings, 'where'),
@@ -143,7 +148,15 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
     gap_m: roadMetres(weight),
     next_cursor:
       last && rows.length > query.limit
-        ? writeCursor([last.weight, last.road_id, last.role, readRange(last.span)[0], readRange(last.sides)[0], count, weight])
+        ? writeCursor([
+            last.weight,
+            last.road_id,
+            last.role,
+            readRange(last.span)[0],
+            readRange(last.sides)[0],
+            count,
+            weight,
+          ])
         : null,
   };
 }

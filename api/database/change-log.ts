@@ -12,13 +12,23 @@ export async function openChange(
   change: { actor: string; kind: string; note?: string | undefined; details?: object },
 ): Promise<number> {
   const [row] = await trx('change_log')
-    .insert({ actor: change.actor, kind: change.kind, note: change.note ?? null, details: JSON.stringify(change.details ?? {}) })
+    .insert({
+      actor: change.actor,
+      kind: change.kind,
+      note: change.note ?? null,
+      details: JSON.stringify(change.details ?? {}),
+    })
     .returning<{ id: number }[]>('id');
   return row!.id;
 }
 
 /** Keeps rows as they are now, before they are changed in place. */
-export async function remember(trx: Knex, change_id: number, table: 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues', ids: number[]): Promise<void> {
+export async function remember(
+  trx: Knex,
+  change_id: number,
+  table: 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues',
+  ids: number[],
+): Promise<void> {
   if (ids.length === 0) return;
   await trx.raw(
     `insert into history (change_id, table_name, row_id, before)

@@ -88,7 +88,10 @@ async function requireMetricSrid(db: Database, srid: number): Promise<void> {
   const wanted =
     'expected a projected system in metres, such as 4549 (CGCS2000 / 3-degree Gauss-Krüger, 120°E; 4547 is 114°E, 4548 is 117°E)';
   if (!srtext) throw new DatabaseUnusable(`DISTRICT_SRID is ${srid}, which PostGIS does not know; ${wanted}.`);
-  if (!srtext.startsWith('PROJCS') || !/UNIT\["met(re|er)",1[,\]]/i.test(srtext.slice(srtext.lastIndexOf('PARAMETER')))) {
+  if (
+    !srtext.startsWith('PROJCS') ||
+    !/UNIT\["met(re|er)",1[,\]]/i.test(srtext.slice(srtext.lastIndexOf('PARAMETER')))
+  ) {
     throw new DatabaseUnusable(`DISTRICT_SRID is ${srid}, which is not in metres; ${wanted}.`);
   }
 }

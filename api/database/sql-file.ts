@@ -8,9 +8,7 @@ import type { Knex } from 'knex';
  */
 export function sqlFile<Row>(file: URL): (db: Knex, bindings: Record<string, unknown>) => Promise<Row[]> {
   // knex would also bind names inside comments, and take `?` for a binding.
-  const text = readFileSync(file, 'utf8')
-    .replace(/--.*$/gm, '')
-    .replaceAll('?', '\\?');
+  const text = readFileSync(file, 'utf8').replace(/--.*$/gm, '').replaceAll('?', '\\?');
   return async (db, bindings) =>
     (await db.raw<{ rows: Row[] }>(text, bindings as Record<string, Knex.RawBinding>)).rows;
 }

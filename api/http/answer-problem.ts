@@ -16,15 +16,19 @@ const answers: Record<ProblemKind, { status: number; title: string }> = {
 /** Faults of body-parser, by their type. */
 const bodyFaults: Record<string, (error: { limit?: number; message: string }) => Problem> = {
   'entity.parse.failed': (error) =>
-    new Problem('invalid', `The body is not JSON: ${error.message}.`, { hint: 'Check the brackets and quotes at that place.' }),
+    new Problem('invalid', `The body is not JSON: ${error.message}.`, {
+      hint: 'Check the brackets and quotes at that place.',
+    }),
   'entity.too.large': (error) =>
     new Problem('too_large', `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} kB.`, {
       hint: 'Send large data as a file to /api/imports.',
     }),
-  'encoding.unsupported': (error) => new Problem('unreadable', error.message, { hint: 'Use gzip, deflate, br or no encoding.' }),
+  'encoding.unsupported': (error) =>
+    new Problem('unreadable', error.message, { hint: 'Use gzip, deflate, br or no encoding.' }),
   'charset.unsupported': (error) => new Problem('unreadable', error.message, { hint: 'Send UTF-8.' }),
   'request.aborted': () => new Problem('invalid', 'The request broke off.', { hint: 'Send it again.' }),
-  'request.size.invalid': () => new Problem('invalid', 'The body is not as long as its Content-Length says.', { hint: 'Send it again.' }),
+  'request.size.invalid': () =>
+    new Problem('invalid', 'The body is not as long as its Content-Length says.', { hint: 'Send it again.' }),
 };
 
 export function answerProblem({ log }: Context): ErrorRequestHandler {
@@ -44,16 +48,19 @@ export function answerProblem({ log }: Context): ErrorRequestHandler {
     }
     const { status, title } = answers[problem.kind];
     if (problem.kind === 'busy') response.set('Retry-After', '2');
-    response.status(status).type('application/problem+json').json({
-      type: `/api/docs#problem-${problem.kind}`,
-      title,
-      status,
-      detail: problem.message,
-      hint: problem.hint,
-      instance: request.originalUrl,
-      errors: problem.errors,
-      ...problem.more,
-    });
+    response
+      .status(status)
+      .type('application/problem+json')
+      .json({
+        type: `/api/docs#problem-${problem.kind}`,
+        title,
+        status,
+        detail: problem.message,
+        hint: problem.hint,
+        instance: request.originalUrl,
+        errors: problem.errors,
+        ...problem.more,
+      });
   };
 }
 
@@ -62,11 +69,14 @@ function asProblem(error: unknown): Problem | null {
   const type = (error as { type?: unknown } | null)?.type;
   const bodyFault = typeof type === 'string' ? bodyFaults[type] : undefined;
   if (bodyFault) return bodyFault(error as { limit?: number; message: string });
-  if (error instanceof URIError) return new Problem('invalid', 'The address has a broken % escape.', { hint: 'Escape it as UTF-8.' });
+  if (error instanceof URIError)
+    return new Problem('invalid', 'The address has a broken % escape.', { hint: 'Escape it as UTF-8.' });
   return refusal(error);
 }
 
 /** For every address that no route answers. */
 export const noSuchAddress: RequestHandler = (request) => {
-  throw new Problem('not_found', `There is no ${request.method} ${request.path} here.`, { hint: 'The addresses are at /api/docs.' });
+  throw new Problem('not_found', `There is no ${request.method} ${request.path} here.`, {
+    hint: 'The addresses are at /api/docs.',
+  });
 };

@@ -25,7 +25,10 @@ export function parse(schema: z.ZodType | undefined, value: unknown, where: 'pat
 function fieldErrors(issue: z.core.$ZodIssue, whole: unknown): FieldError[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a field that is known here' }));
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: 'is not a field that is known here',
+    }));
   }
   return [{ path, message: issue.message, came: short(at(whole, issue.path)) }];
 }

@@ -13,7 +13,9 @@ export const roleKeys = [
   'sanitation_l2',
 ] as const;
 /** The six role slots of R13-R16. */
-export const role = z.enum(roleKeys).meta({ id: 'Role', description: 'One of the six role slots of a road (R13-R16).' });
+export const role = z
+  .enum(roleKeys)
+  .meta({ id: 'Role', description: 'One of the six role slots of a road (R13-R16).' });
 export type Role = z.infer<typeof role>;
 
 export const sides = z
@@ -116,9 +118,7 @@ export const problem = z
     detail: z.string(),
     hint: z.string().optional(),
     instance: z.string().optional(),
-    errors: z
-      .array(z.object({ path: z.string(), message: z.string(), came: z.unknown().optional() }))
-      .optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string(), came: z.unknown().optional() })).optional(),
   })
   .loose()
   .meta({ id: 'Problem', description: 'RFC 9457 problem document: what came, what was expected, what to do.' });

@@ -1,6 +1,18 @@
 /** Segments on the wire: maximal stretches on which zone, community and all six holders are constant. */
 import { z } from 'zod';
-import { bbox, chiefBrief, cursor, id, idText, limit, lineString, moment, role, roadClass, stretch } from '../http/shapes.ts';
+import {
+  bbox,
+  chiefBrief,
+  cursor,
+  id,
+  idText,
+  limit,
+  lineString,
+  moment,
+  role,
+  roadClass,
+  stretch,
+} from '../http/shapes.ts';
 
 const zoneBrief = z.object({ id, name: z.string() }).meta({ id: 'ZoneBrief' });
 

@@ -72,7 +72,10 @@ export async function listSegments(db: Knex, query: SegmentQuery): Promise<Segme
     readRange(row.span)[0],
     readRange(row.sides)[0],
   ]);
-  const chiefs = await chiefBriefs(db, kept.flatMap((row) => roleKeys.flatMap((role) => row[role] ?? [])));
+  const chiefs = await chiefBriefs(
+    db,
+    kept.flatMap((row) => roleKeys.flatMap((role) => row[role] ?? [])),
+  );
   return { type: 'FeatureCollection', features: kept.map((row) => segmentFeature(row, chiefs)), next_cursor };
 }
 

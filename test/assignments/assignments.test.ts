@@ -36,12 +36,26 @@ eachEngine('change sets', (district) => {
     );
 
   it('a dry run tells the effect and changes nothing', async () => {
-    const tried = await apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 120.5, role: 'community_l2', chief_id: town.chiefs.community_l2[0] }], true);
+    const tried = await apply(
+      [
+        {
+          op: 'assign',
+          road_id: town.mill,
+          from_m: 0,
+          to_m: 120.5,
+          role: 'community_l2',
+          chief_id: town.chiefs.community_l2[0],
+        },
+      ],
+      true,
+    );
     expect(tried.applied).to.equal(false);
     expect(tried.effect.roles).to.deep.equal([
       { role: 'community_l2', gained_m: 120.5, lost_m: 0, required_m: 200, gap_before_m: 200, gap_after_m: 79.5 },
     ]);
-    expect(tried.effect.gaps_closed.map(({ from_m, to_m, length_m }) => [from_m, to_m, length_m])).to.deep.equal([[0, 120.5, 120.5]]);
+    expect(tried.effect.gaps_closed.map(({ from_m, to_m, length_m }) => [from_m, to_m, length_m])).to.deep.equal([
+      [0, 120.5, 120.5],
+    ]);
     expect(await held(town.mill)).to.deep.equal([]);
     expect(await district().db('change_log').where({ kind: 'assignments' })).to.deep.equal([]);
   });
@@ -49,7 +63,16 @@ eachEngine('change sets', (district) => {
   it('an assignment changes the coverage by exactly its length', async () => {
     const asked = { group: 'none', role: 'community_l2' } as const;
     const before = await coverageOf(district().db, asked);
-    await apply([{ op: 'assign', road_id: town.high, from_m: 100.01, to_m: 333.34, role: 'community_l2', chief_id: town.chiefs.community_l2[0] }]);
+    await apply([
+      {
+        op: 'assign',
+        road_id: town.high,
+        from_m: 100.01,
+        to_m: 333.34,
+        role: 'community_l2',
+        chief_id: town.chiefs.community_l2[0],
+      },
+    ]);
     const after = await coverageOf(district().db, asked);
     expect(after.total.held_m - before.total.held_m).to.be.closeTo(233.33, 1e-9);
     expect(after.total.required_m).to.equal(1500);
@@ -65,7 +88,13 @@ eachEngine('change sets', (district) => {
     ];
     const problem = await problemOf(apply(changes));
     expect(problem.kind).to.equal('conflict');
-    const [conflict] = problem.more.conflicts as { change: number; overlap_m: number; from_m: number; to_m: number; holder: { name: string } }[];
+    const [conflict] = problem.more.conflicts as {
+      change: number;
+      overlap_m: number;
+      from_m: number;
+      to_m: number;
+      holder: { name: string };
+    }[];
     expect(conflict).to.include({ change: 1, overlap_m: 100, from_m: 300, to_m: 400 });
     expect(conflict!.holder.name).to.equal('First sanitation_l2');
     expect(await held(town.mill)).to.deep.equal([]);
@@ -77,7 +106,18 @@ eachEngine('change sets', (district) => {
   it('replace ends the other one on these metres only, the rest goes on', async () => {
     const [first, second] = town.chiefs.general;
     await apply([{ op: 'assign', road_id: town.high, from_m: 0, to_m: 1000, role: 'general', chief_id: first }]);
-    const done = await apply([{ op: 'assign', road_id: town.high, from_m: 200, to_m: 300, sides: 'left', role: 'general', chief_id: second, replace: true }]);
+    const done = await apply([
+      {
+        op: 'assign',
+        road_id: town.high,
+        from_m: 200,
+        to_m: 300,
+        sides: 'left',
+        role: 'general',
+        chief_id: second,
+        replace: true,
+      },
+    ]);
     expect((await held(town.high)).sort()).to.deep.equal([
       [0, 200, 'both', 'general', 'First general'],
       [200, 300, 'left', 'general', 'Second general'],
@@ -94,10 +134,33 @@ eachEngine('change sets', (district) => {
 
   it('who held a metre on any date can be asked', async () => {
     const [first, second] = town.chiefs.community_l2;
-    await apply([{ op: 'assign', road_id: town.back, from_m: 0, to_m: 300, role: 'community_l2', chief_id: first, valid_from: '2026-01-01' }]);
-    await apply([{ op: 'assign', road_id: town.back, from_m: 0, to_m: 300, role: 'community_l2', chief_id: second, valid_from: '2026-03-01', replace: true }]);
+    await apply([
+      {
+        op: 'assign',
+        road_id: town.back,
+        from_m: 0,
+        to_m: 300,
+        role: 'community_l2',
+        chief_id: first,
+        valid_from: '2026-01-01',
+      },
+    ]);
+    await apply([
+      {
+        op: 'assign',
+        road_id: town.back,
+        from_m: 0,
+        to_m: 300,
+        role: 'community_l2',
+        chief_id: second,
+        valid_from: '2026-03-01',
+        replace: true,
+      },
+    ]);
     const on = async (at: string) =>
-      (await listAssignments(district().db, { road_id: town.back, at, history: 'false', limit: 10 })).assignments.map(({ chief }) => chief.name);
+      (await listAssignments(district().db, { road_id: town.back, at, history: 'false', limit: 10 })).assignments.map(
+        ({ chief }) => chief.name,
+      );
     expect(await on('2025-12-31')).to.deep.equal([]);
     expect(await on('2026-02-28T23:59:59+08:00')).to.deep.equal(['First community_l2']);
     expect(await on('2026-03-01')).to.deep.equal(['Second community_l2']);
@@ -106,24 +169,65 @@ eachEngine('change sets', (district) => {
   it('a temporary holder gives the metres back to who had them', async () => {
     const [first, second] = town.chiefs.general;
     await apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 200, role: 'general', chief_id: first }]);
-    await apply([{ op: 'assign', road_id: town.mill, from_m: 50, to_m: 100, role: 'general', chief_id: second, valid_from: '2099-01-01', valid_to: '2099-02-01', replace: true }]);
+    await apply([
+      {
+        op: 'assign',
+        road_id: town.mill,
+        from_m: 50,
+        to_m: 100,
+        role: 'general',
+        chief_id: second,
+        valid_from: '2099-01-01',
+        valid_to: '2099-02-01',
+        replace: true,
+      },
+    ]);
     const at = async (moment: string) =>
-      (await listAssignments(district().db, { road_id: town.mill, at: moment, history: 'false', limit: 10 })).assignments
+      (
+        await listAssignments(district().db, { road_id: town.mill, at: moment, history: 'false', limit: 10 })
+      ).assignments
         .map(({ from_m, to_m, chief }) => [from_m, to_m, chief.name.split(' ')[0]])
         .sort();
     expect(await at('2098-12-31')).to.deep.equal([[0, 200, 'First']]);
-    expect(await at('2099-01-15')).to.deep.equal([[0, 50, 'First'], [100, 200, 'First'], [50, 100, 'Second']]);
+    expect(await at('2099-01-15')).to.deep.equal([
+      [0, 50, 'First'],
+      [100, 200, 'First'],
+      [50, 100, 'Second'],
+    ]);
     expect((await at('2099-02-01')).map((row) => row[2])).to.deep.equal(['First', 'First', 'First']);
   });
 
   it('bad changes are named with what came and what was expected', async () => {
     const chief_id = town.chiefs.general[0];
-    const outside = await problemOf(apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 200.01, role: 'general', chief_id }]));
-    expect([outside.kind, outside.message]).to.deep.equal(['invalid', `Change 0: 0-200.01 m is not a stretch of Mill Lane (id ${town.mill}), which is 200 m long.`]);
-    expect((await problemOf(apply([{ op: 'assign', road_id: 999999, from_m: 0, to_m: 1, role: 'general', chief_id }]))).kind).to.equal('not_found');
-    expect((await problemOf(apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 1, role: 'town_l1', chief_id }]))).message).to.include('is general, not town_l1');
+    const outside = await problemOf(
+      apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 200.01, role: 'general', chief_id }]),
+    );
+    expect([outside.kind, outside.message]).to.deep.equal([
+      'invalid',
+      `Change 0: 0-200.01 m is not a stretch of Mill Lane (id ${town.mill}), which is 200 m long.`,
+    ]);
+    expect(
+      (await problemOf(apply([{ op: 'assign', road_id: 999999, from_m: 0, to_m: 1, role: 'general', chief_id }]))).kind,
+    ).to.equal('not_found');
+    expect(
+      (await problemOf(apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 1, role: 'town_l1', chief_id }])))
+        .message,
+    ).to.include('is general, not town_l1');
     expect((await problemOf(apply([{ op: 'end', assignment_id: 424242 }]))).kind).to.equal('not_found');
-    const backwards = await problemOf(apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 1, role: 'general', chief_id, valid_from: '2026-05-01', valid_to: '2026-04-01' }]));
+    const backwards = await problemOf(
+      apply([
+        {
+          op: 'assign',
+          road_id: town.mill,
+          from_m: 0,
+          to_m: 1,
+          role: 'general',
+          chief_id,
+          valid_from: '2026-05-01',
+          valid_to: '2026-04-01',
+        },
+      ]),
+    );
     expect(backwards.kind).to.equal('invalid');
   });
 
@@ -147,13 +251,18 @@ eachEngine('change sets', (district) => {
       undo: fc.boolean(),
     });
     const check = async () => {
-      const { rows } = await db.raw<{ rows: { role: string; chief_id: number; f: number; t: number; l: boolean; r: boolean }[] }>(
+      const { rows } = await db.raw<{
+        rows: { role: string; chief_id: number; f: number; t: number; l: boolean; r: boolean }[];
+      }>(
         `select role, chief_id, lower(span) f, upper(span) t, sides && '[0,1)' l, sides && '[1,2)' r
          from assignments where road_id = ? and validity @> now()`,
         [town.back],
       );
       for (const role of ['general', 'community_l2']) {
-        for (const [side, on] of [['left', 'l'], ['right', 'r']] as const) {
+        for (const [side, on] of [
+          ['left', 'l'],
+          ['right', 'r'],
+        ] as const) {
           const found = Array<number | null>(length).fill(null);
           for (const row of rows.filter((each) => each.role === role && each[on])) {
             for (let cell = row.f / 100; cell < row.t / 100; cell += 1) {
@@ -168,7 +277,11 @@ eachEngine('change sets', (district) => {
       for (const tally of coverage.roles) {
         expect(tally.held_m + tally.gap_m).to.equal(tally.required_m);
         if (tally.role !== 'general' && tally.role !== 'community_l2') continue;
-        const metres = ['left', 'right'].reduce((sum, side) => sum + cells(tally.role, side).filter((cell) => cell !== null).length, 0) / 2;
+        const metres =
+          ['left', 'right'].reduce(
+            (sum, side) => sum + cells(tally.role, side).filter((cell) => cell !== null).length,
+            0,
+          ) / 2;
         expect(tally.held_m).to.equal(metres);
       }
     };

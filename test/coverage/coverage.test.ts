@@ -15,30 +15,75 @@ eachEngine('coverage over HTTP', (district) => {
     town = await buildTown(district().db);
     api = supertest(createApp(contextOf(district())));
     const [first] = town.chiefs.community_l2;
-    await applyChangeSet(district().db, 'tester', changeSet.parse({
-      changes: [
-        { op: 'assign', road_id: town.high, from_m: 0, to_m: 400, role: 'community_l2', chief_id: first, valid_from: '2026-01-01' },
-        { op: 'assign', road_id: town.mill, from_m: 0, to_m: 200, sides: 'left', role: 'community_l2', chief_id: first, valid_from: '2026-01-01' },
-        { op: 'assign', road_id: town.back, from_m: 0, to_m: 300, role: 'community_l2', chief_id: first, valid_from: '2026-01-01', valid_to: '2026-06-01' },
-      ],
-    }));
+    await applyChangeSet(
+      district().db,
+      'tester',
+      changeSet.parse({
+        changes: [
+          {
+            op: 'assign',
+            road_id: town.high,
+            from_m: 0,
+            to_m: 400,
+            role: 'community_l2',
+            chief_id: first,
+            valid_from: '2026-01-01',
+          },
+          {
+            op: 'assign',
+            road_id: town.mill,
+            from_m: 0,
+            to_m: 200,
+            sides: 'left',
+            role: 'community_l2',
+            chief_id: first,
+            valid_from: '2026-01-01',
+          },
+          {
+            op: 'assign',
+            road_id: town.back,
+            from_m: 0,
+            to_m: 300,
+            role: 'community_l2',
+            chief_id: first,
+            valid_from: '2026-01-01',
+            valid_to: '2026-06-01',
+          },
+        ],
+      }),
+    );
   });
-  const gaps = async (query: string): Promise<GapList> => (await api.get(`/api/coverage/gaps?${query}`).expect(200)).body as GapList;
+  const gaps = async (query: string): Promise<GapList> =>
+    (await api.get(`/api/coverage/gaps?${query}`).expect(200)).body as GapList;
 
   it('held + gap = required, in total, per role and per class', async () => {
     const { body } = await api.get('/api/coverage?group=class').expect(200);
     const coverage = body as Coverage;
     // High Street needs six roles on 1,000 m, the two alleys three roles on 500 m.
     expect(coverage.total).to.deep.equal({ required_m: 7500, held_m: 500, gap_m: 7000, held_percent: 6.66 });
-    expect(coverage.roles.find(({ role }) => role === 'community_l2')).to.include({ required_m: 1500, held_m: 500, gap_m: 1000 });
-    expect(coverage.groups.map(({ name, road_m, held_m }) => [name, road_m, held_m])).to.deep.equal([['main', 1000, 400], ['alley', 500, 100]]);
+    expect(coverage.roles.find(({ role }) => role === 'community_l2')).to.include({
+      required_m: 1500,
+      held_m: 500,
+      gap_m: 1000,
+    });
+    expect(coverage.groups.map(({ name, road_m, held_m }) => [name, road_m, held_m])).to.deep.equal([
+      ['main', 1000, 400],
+      ['alley', 500, 100],
+    ]);
   });
 
   it('names each gap: where, how long, which side, since when and who held it last', async () => {
     const list = await gaps('role=community_l2');
     expect(list.count).to.equal(3);
     expect(list.gap_m).to.equal(1000);
-    const seen = list.features.map(({ properties: p }) => [p.road_name, p.from_m, p.to_m, p.sides, p.since, p.last_holder]);
+    const seen = list.features.map(({ properties: p }) => [
+      p.road_name,
+      p.from_m,
+      p.to_m,
+      p.sides,
+      p.since,
+      p.last_holder,
+    ]);
     expect(seen).to.deep.equal([
       ['High Street', 400, 1000, 'both', null, null],
       ['Back Alley', 0, 300, 'both', '2026-05-31T16:00:00.000Z', 'First community_l2'],
@@ -75,8 +120,16 @@ eachEngine('coverage over HTTP', (district) => {
   });
 
   for (const [query, status] of [
-    ['role=king', 400], ['at=yesterday', 400], ['bbox=1,2,3', 400], ['limit=0', 400], ['cursor=xx', 400],
-    ['zone_id=99999', 404], ['road_id=99999', 404], ['min_length_m=-1', 400], ['class=canal', 400], ["road_id=1'--", 400],
+    ['role=king', 400],
+    ['at=yesterday', 400],
+    ['bbox=1,2,3', 400],
+    ['limit=0', 400],
+    ['cursor=xx', 400],
+    ['zone_id=99999', 404],
+    ['road_id=99999', 404],
+    ['min_length_m=-1', 400],
+    ['class=canal', 400],
+    ["road_id=1'--", 400],
   ] as const) {
     it(`answers ${query} with ${status} and says what was expected`, async () => {
       const { body, type } = await api.get(`/api/coverage/gaps?${query}`).expect(status);

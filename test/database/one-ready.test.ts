@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { oneReady } from '../../api/database/one-ready.ts';
 
-const message = (type: string, body = 0): number[] => [type.charCodeAt(0), 0, 0, 0, 4 + body, ...Array<number>(body).fill(7)];
+const message = (type: string, body = 0): number[] => [
+  type.charCodeAt(0),
+  0,
+  0,
+  0,
+  4 + body,
+  ...Array<number>(body).fill(7),
+];
 const sync = Uint8Array.from([...message('P', 9), ...message('S')]);
 
 function filtered(batch: Uint8Array, answer: number[], cuts: number[] = []): number[] {
@@ -24,10 +31,19 @@ describe('one ReadyForQuery per question', () => {
   });
 
   it('leaves a good answer as it is, however it is cut', () => {
-    const answer = [...message('1'), ...message('2'), ...message('T', 20), ...message('D', 40), ...message('C', 9), ...message('Z', 1)];
-    fc.assert(fc.property(fc.array(fc.nat()), (cuts) => {
-      expect(filtered(sync, answer, cuts)).to.deep.equal(answer);
-    }));
+    const answer = [
+      ...message('1'),
+      ...message('2'),
+      ...message('T', 20),
+      ...message('D', 40),
+      ...message('C', 9),
+      ...message('Z', 1),
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.nat()), (cuts) => {
+        expect(filtered(sync, answer, cuts)).to.deep.equal(answer);
+      }),
+    );
   });
 
   it('leaves the answer to a simple query alone: there the one after the error is the only one', () => {

@@ -22,7 +22,10 @@ export const srid = 4549;
 const time_zone = 'Asia/Shanghai';
 
 /** Opens an engine with an empty, migrated schema. The caller closes what it gets. */
-export async function openDistrict(engine: Engine, metricSrid = srid): Promise<TestDistrict & { close: () => Promise<void> }> {
+export async function openDistrict(
+  engine: Engine,
+  metricSrid = srid,
+): Promise<TestDistrict & { close: () => Promise<void> }> {
   const schema = `test_${process.pid}_${(schemas += 1)}`;
   const district = { schema, srid: metricSrid, time_zone };
   if (engine === 'server') {

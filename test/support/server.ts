@@ -8,7 +8,12 @@ import { openDistrict, serverUrl, type Engine, type TestDistrict } from './distr
 
 /** What createApp needs, on the schema of a test district. */
 export function contextOf({ db, engine, schema, srid, time_zone }: TestDistrict): Context {
-  const config = readConfig({ DISTRICT: schema, DISTRICT_SRID: String(srid), DISTRICT_TIME_ZONE: time_zone, OPERATOR: 'tester' });
+  const config = readConfig({
+    DISTRICT: schema,
+    DISTRICT_SRID: String(srid),
+    DISTRICT_TIME_ZONE: time_zone,
+    OPERATOR: 'tester',
+  });
   return { db, engine, config, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) };
 }
 

@@ -17,7 +17,14 @@ export type Town = { high: number; mill: number; back: number; chiefs: Record<Ro
 
 export async function addRoad(
   db: Database,
-  road: { external_id: string; name: string | null; class: string; line: [number, number][]; status?: string; layer?: number },
+  road: {
+    external_id: string;
+    name: string | null;
+    class: string;
+    line: [number, number][];
+    status?: string;
+    layer?: number;
+  },
 ): Promise<number> {
   const change_id = await openChange(db, { actor: 'tester', kind: 'test' });
   const wkt = `LINESTRING(${road.line.map(([x, y]) => `${east + x} ${north + y}`).join(',')})`;
@@ -38,9 +45,34 @@ export async function addChief(db: Database, name: string, role: Role): Promise<
 }
 
 export async function buildTown(db: Database): Promise<Town> {
-  const high = await addRoad(db, { external_id: 'high', name: 'High Street', class: 'main', line: [[0, 0], [500, 0], [1000, 0]] });
-  const mill = await addRoad(db, { external_id: 'mill', name: 'Mill Lane', class: 'alley', line: [[500, 0], [500, 200]] });
-  const back = await addRoad(db, { external_id: 'back', name: 'Back Alley', class: 'alley', line: [[0, 100], [300, 100]] });
+  const high = await addRoad(db, {
+    external_id: 'high',
+    name: 'High Street',
+    class: 'main',
+    line: [
+      [0, 0],
+      [500, 0],
+      [1000, 0],
+    ],
+  });
+  const mill = await addRoad(db, {
+    external_id: 'mill',
+    name: 'Mill Lane',
+    class: 'alley',
+    line: [
+      [500, 0],
+      [500, 200],
+    ],
+  });
+  const back = await addRoad(db, {
+    external_id: 'back',
+    name: 'Back Alley',
+    class: 'alley',
+    line: [
+      [0, 100],
+      [300, 100],
+    ],
+  });
   const chiefs = {} as Town['chiefs'];
   for (const role of roleKeys) {
     chiefs[role] = [await addChief(db, `First ${role}`, role), await addChief(db, `Second ${role}`, role)];
@@ -58,7 +90,17 @@ export async function addZone(
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
     `insert into zones (code, level, name, parent_id, geom, change_id)
      values (?, ?, ?, ?, st_multi(st_makeenvelope(?, ?, ?, ?, (select srid from district))), ?) returning id`,
-    [zone.code, zone.level, zone.name, zone.parent_id ?? null, east + minx, north + miny, east + maxx, north + maxy, change_id],
+    [
+      zone.code,
+      zone.level,
+      zone.name,
+      zone.parent_id ?? null,
+      east + minx,
+      north + miny,
+      east + maxx,
+      north + maxy,
+      change_id,
+    ],
   );
   return rows[0]!.id;
 }
