@@ -2,12 +2,13 @@
  * The embedded engine, spoken to by the same `pg` driver as a server.
  *
  * `pg` accepts any duplex stream in place of a socket, so its bytes go to PGlite in a worker thread and back.
- * Measured on 2 cores, Node 20, PGlite 0.5.8, against the two other ways (2,000 `select $1::int + 1` one after the
- * other; reading 100,000 rows of 200 characters; inserting them with unnest):
+ * Measured (npm run bench -- engines; 2 cores, Node 20, PGlite 0.5.8; medians): 2,000 small questions one after the
+ * other, 100,000 rows of 200 characters read, the same written with unnest:
  *
- *   this stream                          see scripts/bench/engines.ts
- *   pglite-socket 0.2.11 + pg            0.61 s   0.15 s   1.44 s   a port, eight more packages, interleaving (pglite#1046)
- *   in-process dialect (db.query)        0.74 s   0.51 s   0.74 s   blocks the event loop, own type parsing and errors
+ *   this stream                       0.33 s   0.23 s   1.36 s   the driver, its types, errors and transactions as they are
+ *   in-process dialect (db.query)     0.49 s   0.48 s   0.76 s   blocks the event loop; types and errors of its own
+ *   pglite-socket 0.2.11 + pg         0.61 s   0.15 s   1.44 s   a port, nine more packages, connections interleave (pglite#1046)
+ *   PostgreSQL 15 over TCP            0.19 s   0.16 s   0.30 s   for comparison
  *
  * COPY FROM STDIN fails over the wire (08006, CopyGetData reads past the message), so bulk loads use unnest() and
  * jsonb_to_recordset() on both engines. SQLSTATE codes, transactions and type parsers are those of `pg`.
