@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { parse } from '../http/parse.ts';
 import { notFound } from '../problems.ts';
-import { issueFilters, issueStatus, type IssueStatus } from './issues.contract.ts';
+import { issueStatus, type issueFilters, type IssueStatus } from './issues.contract.ts';
 
 export type IssueFilters = z.output<z.ZodObject<typeof issueFilters>>;
 
