@@ -55,6 +55,6 @@ export const sidedLength = (set: SidedSpans): number => spansLength(set.left) + 
 /** The same set on the road digitised the other way round. */
 export function sidedReverse({ left, right }: SidedSpans, length_cm: number): SidedSpans {
   const turned = (spans: Spans): Span[] =>
-    spans.map(([from, to]): Span => [length_cm - to, length_cm - from]).reverse();
+    spans.map(([from, to]): Span => [length_cm - to, length_cm - from]).toReversed();
   return { left: turned(right), right: turned(left) };
 }
