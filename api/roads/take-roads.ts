@@ -52,7 +52,11 @@ const BATCH = 2_000;
  * Brings roads into the district's CRS beside the table and compares them with it. Coordinates are kept to a tenth of a
  * millimetre, so that the same file gives the same line whichever version of PROJ computes it.
  */
-export async function stageRoads(trx: Knex, drafts: RoadDraft[], progress: (done: number) => void): Promise<StagedRoads> {
+export async function stageRoads(
+  trx: Knex,
+  drafts: RoadDraft[],
+  progress: (done: number) => void,
+): Promise<StagedRoads> {
   const { srid } = (await trx('district').first<{ srid: number }>('srid'))!;
   await trx.raw(`
     drop table if exists staged_roads;
@@ -88,7 +92,10 @@ async function refuseTooShort(trx: Knex): Promise<StagedRoads['refused']> {
   const { rows } = await trx.raw<{ rows: { row: number }[] }>(
     `delete from staged_roads where geom is null or round(st_length(geom) * 100) < 1 returning row`,
   );
-  return rows.map(({ row }) => ({ row, reason: 'the line is shorter than a centimetre: all its points are one place' }));
+  return rows.map(({ row }) => ({
+    row,
+    reason: 'the line is shorter than a centimetre: all its points are one place',
+  }));
 }
 
 /** A line is another one when a point of it moved by more than a millimetre, or it has more or fewer points. */
