@@ -4,7 +4,7 @@ import { refusal } from '../database/sqlstate.ts';
 import { Problem, type ProblemKind } from '../problems.ts';
 import type { Context } from '../context.ts';
 
-const answers: Record<ProblemKind, { status: number; title: string }> = {
+export const answers: Record<ProblemKind, { status: number; title: string }> = {
   invalid: { status: 400, title: 'The request is not valid' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'The change is in conflict with what is there' },
@@ -34,33 +34,36 @@ const bodyFaults: Record<string, (error: { limit?: number; message: string }) =>
 export function answerProblem({ log }: Context): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = asProblem(error);
-    if (!problem) {
+    const problem = problemDocument(error, request.originalUrl);
+    if (problem.status === 500)
       log.error({ err: error, method: request.method, url: request.originalUrl }, 'a fault of ours');
-      response.status(500).type('application/problem+json').json({
-        type: 'about:blank',
-        title: 'A fault of the server',
-        status: 500,
-        detail: 'The server could not answer; the fault is in its log. Nothing was written.',
-        instance: request.originalUrl,
-      });
-      return;
-    }
-    const { status, title } = answers[problem.kind];
-    if (problem.kind === 'busy') response.set('Retry-After', '2');
-    response
-      .status(status)
-      .type('application/problem+json')
-      .json({
-        type: `/api/docs#problem-${problem.kind}`,
-        title,
-        status,
-        detail: problem.message,
-        hint: problem.hint,
-        instance: request.originalUrl,
-        errors: problem.errors,
-        ...problem.more,
-      });
+    if (problem.status === 503) response.set('Retry-After', '2');
+    response.status(problem.status).type('application/problem+json').json(problem);
+  };
+}
+
+/** The problem document of an error, for an answer or for the last line of a stream. */
+export function problemDocument(error: unknown, instance: string): { status: number; [member: string]: unknown } {
+  const problem = asProblem(error);
+  if (!problem) {
+    return {
+      type: 'about:blank',
+      title: 'A fault of the server',
+      status: 500,
+      detail: 'The server could not answer; the fault is in its log. Nothing was written.',
+      instance,
+    };
+  }
+  const { status, title } = answers[problem.kind];
+  return {
+    type: `/api/docs#problem-${problem.kind}`,
+    title,
+    status,
+    detail: problem.message,
+    hint: problem.hint,
+    instance,
+    errors: problem.errors,
+    ...problem.more,
   };
 }
 
