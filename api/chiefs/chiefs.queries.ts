@@ -69,6 +69,7 @@ const inside = `
   )
   select id from inside`;
 
-function chief({ held_cm, position: _, ...row }: Row): Chief {
-  return { ...row, held_m: roadMetres(held_cm) };
+function chief(row: Row): Chief {
+  const { position: _position, held_cm, ...facts } = row;
+  return { ...facts, held_m: roadMetres(held_cm) };
 }
