@@ -4,12 +4,8 @@
  */
 import type { Knex } from 'knex';
 import { readCrs, UnknownCrs, type Position } from '../geometry/crs.ts';
-import type { Extent } from '../geometry/extent.ts';
 import { Problem } from '../problems.ts';
-import type { DistrictCrs } from '../roads/district-crs.ts';
-
-/** Where a district is: its CRS, and the extent of its roads in metres (null while there are none). */
-export type DistrictPlace = { crs: DistrictCrs; extent: Extent | null };
+import type { DistrictPlace } from '../roads/road-network.ts';
 
 export type ReadPosition = {
   /** [longitude, latitude]. */
@@ -35,7 +31,7 @@ export async function readPosition(
   const declared = await declaredCrs(db, crs);
   const wgs84 = await declared.toWgs84(position);
   const fault = faultOf(position, declared, wgs84, place);
-  if (!fault && wgs84) return { wgs84, metric: place.crs.fromWgs84(wgs84), crs: declared.name };
+  if (!fault && wgs84) return { wgs84, metric: place.fromWgs84(wgs84), crs: declared.name };
   const came = `[${position.join(', ')}]`;
   throw new Problem('invalid', `The position ${came} in ${declared.name} ${fault}.`, {
     hint: await explain(position, declared, place),
@@ -107,7 +103,7 @@ function faultOf(came: Position, declared: Declared, wgs84: Position | null, pla
 /** Readings that people mean when they send something else; the first that lies in the district is told. */
 async function explain(came: Position, declared: Declared, place: DistrictPlace): Promise<string> {
   const [x, y] = came;
-  const own = `EPSG:${place.crs.srid}`;
+  const own = `EPSG:${place.srid}`;
   const swapped: Position = [y, x];
   const [order, wanted] = declared.projected
     ? ['easting and northing', 'easting']
@@ -126,14 +122,14 @@ async function explain(came: Position, declared: Declared, place: DistrictPlace)
       'It looks like degrees, and latitude and longitude are swapped: send [longitude, latitude] with crs wgs84 or gcj02.',
       declared.projected ? swapped : null,
     ],
-    [`It looks like metres of the district's own system: send it with crs ${own}.`, place.crs.toWgs84(came)],
+    [`It looks like metres of the district's own system: send it with crs ${own}.`, place.toWgs84(came)],
     [
       `It looks like northing and easting of the district's own system: send [easting, northing] with crs ${own}.`,
-      place.crs.toWgs84(swapped),
+      place.toWgs84(swapped),
     ],
     [
       `It looks like the zone number ${zone} stands before the easting: leave it out, or declare the system that has it.`,
-      zone > 0 ? place.crs.toWgs84([x - zone * 1_000_000, y]) : null,
+      zone > 0 ? place.toWgs84([x - zone * 1_000_000, y]) : null,
     ],
   ];
   const meant = readings.find(([, wgs84]) => onEarth(wgs84) && place.extent && distance(place, wgs84) <= farthest_m);
@@ -144,14 +140,14 @@ const onEarth = (wgs84: Position | null): wgs84 is Position =>
   wgs84 !== null && Math.abs(wgs84[0]) <= 180 && Math.abs(wgs84[1]) <= 90; // false for NaN
 
 /** Metres from the district's extent; 0 inside it and while there is none. */
-function distance({ extent, crs }: DistrictPlace, wgs84: Position): number {
+function distance({ extent, fromWgs84 }: DistrictPlace, wgs84: Position): number {
   if (!extent) return 0;
-  const [x, y] = crs.fromWgs84(wgs84);
+  const [x, y] = fromWgs84(wgs84);
   const beyond = Math.hypot(Math.max(extent[0] - x, 0, x - extent[2]), Math.max(extent[1] - y, 0, y - extent[3]));
   return Number.isFinite(beyond) ? beyond : Infinity; // a transverse Mercator ends 80 degrees from its meridian
 }
 
-function extentInDegrees({ extent, crs: { toWgs84 } }: DistrictPlace): [number, number, number, number] {
+function extentInDegrees({ extent, toWgs84 }: DistrictPlace): [number, number, number, number] {
   const [minx, miny, maxx, maxy] = extent!;
   const round = (degrees: number): number => Math.round(degrees * 100) / 100;
   const corners = [toWgs84([minx, miny]), toWgs84([maxx, miny]), toWgs84([minx, maxy]), toWgs84([maxx, maxy])];

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Position } from '../../api/geometry/crs.ts';
-import { readPosition, type DistrictPlace } from '../../api/issues/read-position.ts';
+import { readPosition } from '../../api/issues/read-position.ts';
 import { Problem } from '../../api/problems.ts';
 import { districtCrs } from '../../api/roads/district-crs.ts';
+import type { DistrictPlace } from '../../api/roads/road-network.ts';
 import { eachEngine } from '../support/district.ts';
 
 eachEngine('positions as they are sent', (district) => {
@@ -10,7 +11,7 @@ eachEngine('positions as they are sent', (district) => {
   const extent = [495_000, 3_370_000, 505_000, 3_380_000] as const;
   let place: DistrictPlace;
   before(async () => {
-    place = { crs: await districtCrs(district().db), extent };
+    place = { ...(await districtCrs(district().db)), extent };
   });
   const read = (position: Position, crs: string, where = place) =>
     readPosition(district().db, where, { position, crs });

@@ -7,15 +7,22 @@ import { eachEngine, openDistrict } from '../support/district.ts';
 import { addRoad } from '../support/rows.ts';
 
 eachEngine('the network in memory', (district) => {
-  const names = async (db: Knex): Promise<(string | null)[]> => [...(await currentNetwork(db)).roads.values()].map(({ name }) => name);
+  const names = async (db: Knex) => (await currentNetwork(db)).network.roadNames;
   const add = async (db: Knex, name: string, row = {}): Promise<void> => {
-    await addRoad(db, [[0, 0], [100, 0]], { name, ...row });
+    await addRoad(
+      db,
+      [
+        [0, 0],
+        [100, 0],
+      ],
+      { name, ...row },
+    );
     await touch(db, 'roads');
   };
 
   it('is empty in an empty district', async () => {
-    const { roads, extent, version } = await currentNetwork(district().db);
-    expect([roads.size, extent, version]).to.deep.equal([0, null, 1]);
+    const { network, place, version } = await currentNetwork(district().db);
+    expect([network.roadNames.length, place.extent, version]).to.deep.equal([0, null, 1]);
   });
 
   it('is kept while the roads stay as they are, and holds what was committed', async () => {
@@ -28,8 +35,8 @@ eachEngine('the network in memory', (district) => {
     await add(db, 'second');
     const second = await currentNetwork(db);
     expect(second.version).to.equal(first.version + 1);
-    expect([...second.roads.values()].map(({ name }) => name)).to.deep.equal(['first', 'second']);
-    expect(second.extent).to.deep.equal([500_000, 3_375_000, 500_100, 3_375_000]);
+    expect(second.network.roadNames).to.deep.equal(['first', 'second']);
+    expect(second.place.extent).to.deep.equal([500_000, 3_375_000, 500_100, 3_375_000]);
   });
 
   it('leaves planned roads out and keeps built ones that are not handed over', async () => {
@@ -56,29 +63,40 @@ eachEngine('the network in memory', (district) => {
     const before = await currentNetwork(db);
     const undone = new Error('undone');
     for (const touched of [true, false]) {
-      await db.transaction(async (trx) => {
-        await addRoad(trx, [[0, 0], [100, 0]], { name: 'never' });
-        if (touched) await touch(trx, 'roads');
-        expect(await names(trx)).to.include('never');
-        throw undone;
-      }).catch((error: unknown) => expect(error).to.equal(undone));
+      await db
+        .transaction(async (trx) => {
+          await addRoad(
+            trx,
+            [
+              [0, 0],
+              [100, 0],
+            ],
+            { name: 'never' },
+          );
+          if (touched) await touch(trx, 'roads');
+          expect(await names(trx)).to.include('never');
+          throw undone;
+        })
+        .catch((error: unknown) => expect(error).to.equal(undone));
       expect(await currentNetwork(db)).to.equal(before);
     }
     // The version that was rolled back comes again, with another road.
     await add(db, 'instead');
     const after = await currentNetwork(db);
     expect(after.version).to.equal(before.version + 1);
-    expect([...after.roads.values()].map(({ name }) => name)).to.include('instead').and.not.include('never');
+    expect(after.network.roadNames).to.include('instead').and.not.include('never');
   });
 
   it('shows a transaction that it deleted or moved a road', async () => {
     const { db } = district();
     const undone = new Error('undone');
-    await db.transaction(async (trx) => {
-      await trx('roads').where({ name: 'instead' }).delete();
-      expect(await names(trx)).to.not.include('instead');
-      throw undone;
-    }).catch((error: unknown) => expect(error).to.equal(undone));
+    await db
+      .transaction(async (trx) => {
+        await trx('roads').where({ name: 'instead' }).delete();
+        expect(await names(trx)).to.not.include('instead');
+        throw undone;
+      })
+      .catch((error: unknown) => expect(error).to.equal(undone));
     expect(await names(db)).to.include('instead');
   });
 
@@ -132,7 +150,10 @@ eachEngine('the network in memory', (district) => {
     const { db } = district();
     await add(db, 'sixth');
     await db.raw('alter table road_nodes rename to road_nodes_gone');
-    await currentNetwork(db).then(() => expect.fail('it was loaded'), () => {});
+    await currentNetwork(db).then(
+      () => expect.fail('it was loaded'),
+      () => {},
+    );
     await db.raw('alter table road_nodes_gone rename to road_nodes');
     expect(await names(db)).to.include('sixth');
   });

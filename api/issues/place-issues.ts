@@ -1,0 +1,115 @@
+/** Positions onto roads: the kernel's snap, in the words of the wire and as the columns of an issue. */
+import type { Knex } from 'knex';
+import type { Position } from '../geometry/crs.ts';
+import type { RoadClass } from '../http/shapes.ts';
+import { centimetres, metres } from '../http/units.ts';
+import { snap, type SnapCandidate } from '../network/snap.ts';
+import { Problem } from '../problems.ts';
+import { currentNetwork, type RoadNetwork } from '../roads/road-network.ts';
+import type { Candidate, SnapResult } from './issues.contract.ts';
+
+/** Where an issue stands on the roads: all null when it is on none. */
+export type PlaceOnRoad = {
+  verdict: 'matched' | 'ambiguous' | 'no_road' | 'chosen';
+  road_id: number | null;
+  measure_cm: number | null;
+  side: 'left' | 'right' | null;
+  offset_cm: number | null;
+};
+
+/** A place and what else it could have been, as kept in `issues.candidates`. */
+export type Placement = PlaceOnRoad & { candidates: Candidate[] };
+
+/**
+ * Snaps many positions. 40 µs each once the network is there.
+ * @param positions WGS84 degrees; accuracy_m is the 68 % radius.
+ * @throws Problem `invalid` for a coordinate that is no number.
+ */
+export async function placeIssues(
+  trx: Knex,
+  positions: { x: number; y: number; accuracy_m: number }[],
+): Promise<Placement[]> {
+  const roads = await currentNetwork(trx);
+  return positions.map(({ x, y, accuracy_m }, index) => {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      throw new Problem('invalid', `Position ${index + 1} is ${x}, ${y}; two numbers were expected.`);
+    }
+    const snapped = snapAt(roads, { position: roads.place.fromWgs84([x, y]), accuracy_m });
+    return { ...placeOf(snapped), candidates: snapped.candidates };
+  });
+}
+
+export type Snapped = Pick<SnapResult, 'verdict' | 'off_network_probability' | 'candidates'>;
+
+/** @param asked position in metres of the district's CRS. */
+export function snapAt(
+  roads: RoadNetwork,
+  asked: { position: Position; accuracy_m: number; heading_deg?: number; road_name?: string },
+): Snapped {
+  const { position, ...evidence } = asked;
+  const { verdict, off_network_probability, candidates } = snap(roads.network, {
+    ...evidence,
+    x: position[0],
+    y: position[1],
+    zoneAt: roads.zoneAt,
+  });
+  return {
+    verdict,
+    off_network_probability: share(off_network_probability),
+    candidates: candidates.map((candidate) => onTheWire(roads, candidate)),
+  };
+}
+
+/** An ambiguous issue stands on its likeliest road until a person chooses. */
+export function placeOf({ verdict, candidates }: Snapped): PlaceOnRoad {
+  const [likeliest] = candidates;
+  if (verdict === 'no_road' || !likeliest) return { ...onNoRoad, verdict: 'no_road' };
+  return { ...standingOn(likeliest), verdict };
+}
+
+/**
+ * The place that a person chose among the candidates; null: on no road.
+ * @throws Problem `invalid` when the road is not among them.
+ */
+export function chosenPlace(candidates: Candidate[], road_id: number | null): PlaceOnRoad {
+  if (road_id === null) return { ...onNoRoad, verdict: 'chosen' };
+  const candidate = candidates.find((each) => each.road_id === road_id);
+  if (candidate) return { ...standingOn(candidate), verdict: 'chosen' };
+  const named = candidates.map((each) => `${each.road_id} (${each.road_name ?? each.class})`).join(', ');
+  throw new Problem(
+    'invalid',
+    `Road ${road_id} is not among the candidates of this position: ${named || 'it has none'}.`,
+    {
+      hint: 'Choose one of them, or correct the position.',
+      errors: [{ path: 'road_id', message: 'one of the candidates', came: road_id }],
+    },
+  );
+}
+
+const onNoRoad = { road_id: null, measure_cm: null, side: null, offset_cm: null };
+
+const standingOn = ({ road_id, measure_m, side, offset_m }: Candidate): Omit<PlaceOnRoad, 'verdict'> => ({
+  road_id,
+  measure_cm: centimetres(measure_m),
+  side,
+  offset_cm: centimetres(offset_m),
+});
+
+function onTheWire({ network, place }: RoadNetwork, found: SnapCandidate): Candidate {
+  const [longitude, latitude] = place.toWgs84([found.x, found.y]);
+  return {
+    road_id: found.road_id,
+    road_name: network.roadNames[found.road]!,
+    class: network.roadClasses[found.road] as RoadClass,
+    measure_m: metres(found.measure_cm),
+    side: found.side,
+    offset_m: metres(centimetres(found.offset_m)),
+    probability: share(found.probability),
+    point: [degrees(longitude), degrees(latitude)],
+    flags: found.flags,
+  };
+}
+
+/** Seven decimals of a degree are a centimetre. */
+const degrees = (value: number): number => Math.round(value * 1e7) / 1e7;
+const share = (probability: number): number => Math.round(probability * 1e4) / 1e4;
