@@ -55,8 +55,8 @@ export async function openFile(path: string, options: FileOptions = {}): Promise
   }
 }
 
-/** Rows looked at before the first is handed out: enough to see metres, degrees and columns, few enough to be instant. */
-const peeked = 200;
+/** Rows looked at before the first is handed out: enough to see metres, degrees and most tags of OSM, few enough to be instant. */
+const peeked = 1000;
 
 async function understand(raw: RawFile, options: FileOptions, name: string): Promise<SourceFile> {
   const first: (SourceRow | RejectedRow)[] = [];
