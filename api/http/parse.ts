@@ -39,8 +39,14 @@ const at = (value: unknown, path: PropertyKey[]): unknown =>
 /** Enough of what came to recognise it, never a megabyte. */
 function short(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = JSON.stringify(value);
-  return text === undefined || text.length <= 200 ? value : `${text.slice(0, 200)}…`;
+  try {
+    const text = JSON.stringify(value);
+    return text === undefined || text.length <= 200 ? value : `${text.slice(0, 200)}…`;
+  } catch (error) {
+    // A nest of thousands of brackets can be read, but not written without running out of stack.
+    if (!(error instanceof RangeError)) throw error;
+    return 'something nested too deeply to be shown';
+  }
 }
 
 function summary(errors: FieldError[]): string {

@@ -88,7 +88,7 @@ export async function findIssue(db: Knex, id: number): Promise<Issue> {
   return feature(rows[0]);
 }
 
-function feature({ id, geometry, reported_us: _, measure_cm, offset_cm, ...row }: Row): Issue {
+function feature({ id, geometry, reported_us: _sortKey, measure_cm, offset_cm, ...row }: Row): Issue {
   return {
     type: 'Feature',
     id,

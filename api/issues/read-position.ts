@@ -108,6 +108,7 @@ async function explain(came: Position, declared: Declared, place: DistrictPlace)
   const [order, wanted] = declared.projected
     ? ['easting and northing', 'easting']
     : ['latitude and longitude', 'longitude'];
+  // Gauss-Krüger zones of China: 13 to 23 where they are six degrees wide, 25 to 45 where three.
   const zone = Math.floor(x / 1_000_000);
   const readings: [says: string, wgs84: Position | null][] = [
     [
@@ -129,7 +130,7 @@ async function explain(came: Position, declared: Declared, place: DistrictPlace)
     ],
     [
       `It looks like the zone number ${zone} stands before the easting: leave it out, or declare the system that has it.`,
-      zone > 0 ? place.toWgs84([x - zone * 1_000_000, y]) : null,
+      zone >= 13 && zone <= 45 ? place.toWgs84([x - zone * 1_000_000, y]) : null,
     ],
   ];
   const meant = readings.find(([, wgs84]) => onEarth(wgs84) && place.extent && distance(place, wgs84) <= farthest_m);

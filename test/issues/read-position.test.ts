@@ -142,6 +142,7 @@ eachEngine('positions as they are sent', (district) => {
     ],
     ['beyond the pole', [120, 95], 'wgs84', /no place on earth/, /Check the order/],
     ['the other side of the world', [-60, -30], 'wgs84', /from the district/, /Check the order/],
+    ['the largest number', [Number.MAX_VALUE, 0], 'EPSG:4549', /./, /Check/],
     ['a number near the largest', [1e308, -1e308], 'wgs84', /no place on earth/, /Check/],
     ['a number near the largest', [1e308, 1e308], 'EPSG:4549', /./, /Check/],
     ['a number near the largest', [1e300, 1e300], 'EPSG:3857', /./, /Check/],
