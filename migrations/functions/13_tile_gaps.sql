@@ -18,38 +18,49 @@ as $$
     from frame f join roads r on r.geom && f.area
     where params->>'class' is null and z >= 10 or r.class = any (tile_classes(greatest(z, 9), params->>'class'))
   ),
-  missing as (
-    select s.road_id, m.role, s.town_id, s.community_id, s.bureau_led, s.span, s.sides
+  lacking as materialized (
+    select s.road_id, s.town_id, s.community_id, s.bureau_led, s.span, s.sides,
+      case when f.role is null then s.missing else array[f.role] end as roles,
+      count(*) over (partition by s.road_id) as pieces
     from roads_here r
     join segments s on s.road_id = r.id and s.missing <> '{}',
-      filters f, unnest(s.missing) as m (role)
-    where (f.role is null or m.role = f.role)
+      filters f
+    where (f.role is null or f.role = any (s.missing))
       and segment_in_zone(f.zone_id, f.zone_level, s.town_id, s.community_id, s.bureau_led)
   ),
-  -- As api/coverage/gaps.sql puts them together: a gap does not end where another role changes hands.
+  -- As api/coverage/gaps.sql puts them together: a gap does not end where another role changes hands. A road with one
+  -- piece needs no putting together: a tile with all of Wuhan, where nobody holds anything, in 0.17 s instead of 0.53.
   by_side as (
-    select m.road_id, m.role,
-      coalesce(range_agg(m.span) filter (where m.sides && '[0,1)'), '{}') as on_left,
-      coalesce(range_agg(m.span) filter (where m.sides && '[1,2)'), '{}') as on_right
-    from missing m
-    group by m.road_id, m.role, m.town_id, m.community_id, m.bureau_led
+    select l.road_id, m.role,
+      coalesce(range_agg(l.span) filter (where l.sides && '[0,1)'), '{}') as on_left,
+      coalesce(range_agg(l.span) filter (where l.sides && '[1,2)'), '{}') as on_right
+    from lacking l, unnest(l.roles) as m (role)
+    where l.pieces > 1
+    group by l.road_id, m.role, l.town_id, l.community_id, l.bureau_led
   ),
-  gaps as (
+  put_together as (
     select b.road_id, b.role, piece.span, piece.sides
     from by_side b, lateral (
-      select unnest(b.on_left * b.on_right) as span, 'both' as sides
-      union all select unnest(b.on_left - b.on_right), 'left'
-      union all select unnest(b.on_right - b.on_left), 'right'
+      select unnest(b.on_left * b.on_right) as span, '[0,2)'::int4range as sides
+      union all select unnest(b.on_left - b.on_right), '[0,1)'
+      union all select unnest(b.on_right - b.on_left), '[1,2)'
     ) as piece
   ),
   -- Geometry is the dear part, and most stretches lack several roles at once: it is made once for all of them.
   asked as materialized (
-    select g.road_id, r.name, r.class, g.span, g.sides, g.roles,
+    select g.road_id, r.name, r.class, g.span, g.roles,
+      case g.sides when '[0,1)' then 'left' when '[1,2)' then 'right' else 'both' end as sides,
       st_clipbybox2d(
         case when g.span = int4range(0, r.length_cm) then r.geom else stretch_geom(r.geom, r.length_cm, g.span) end,
         r.area
       ) as geom
-    from (select road_id, span, sides, array_agg(role order by role) as roles from gaps group by road_id, span, sides) g
+    from (
+      select road_id, span, sides, roles from lacking where pieces = 1
+      union all
+      select p.road_id, p.span, p.sides, array_agg(p.role order by slot.position)
+      from put_together p join roles slot on slot.role = p.role
+      group by p.road_id, p.span, p.sides
+    ) g
     join roads_here r on r.id = g.road_id
   ),
   crowd as materialized (select coalesce(sum(cardinality(roles)), 0) > tile_crowd() as crowded from asked),

@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { PbfReader } from 'pbf';
 import { addChief, addRoad, addZone, assign, rectangle } from '../support/rows.ts';
 import { eachEngine } from '../support/district.ts';
+import { gapQuery } from '../../api/coverage/coverage.contract.ts';
+import { listGaps } from '../../api/coverage/coverage.queries.ts';
 import { tileAt } from '../../api/geometry/tile.ts';
 import { makeTile, packInDatabase, packInNode, tileRows } from '../../api/tiles/tiles.ts';
 import { layerNames, type LayerName } from '../../api/tiles/tiles.contract.ts';
@@ -175,6 +177,15 @@ eachEngine('tiles', (district) => {
     expect(
       (await seen('gaps', 14, { role: 'town_l1', zone_id: west })).map(({ properties: p }) => [p.from_m, p.to_m]),
     ).to.deep.equal([[0, 400]]);
+  });
+
+  it('show the gaps that /api/coverage/gaps lists, no other and none less', async () => {
+    const key = (p: { road_id?: unknown; role?: unknown; from_m?: unknown; to_m?: unknown; sides?: unknown }) =>
+      [p.road_id, p.role, p.from_m, p.to_m, p.sides].join(' ');
+    const { features } = await listGaps(district().db, gapQuery.parse({ limit: 1000 }));
+    const listed = features.map(({ properties }) => key(properties));
+    const shown = (await seen('gaps', 14)).map(({ properties }) => key(properties));
+    expect(shown).to.have.members(listed);
   });
 
   it('show zones as polygons whose outer ring turns as the specification wants', async () => {
