@@ -190,8 +190,10 @@ section { margin: 2rem 0; }
 h3 b { display: inline-block; padding: 0 .5em; border-radius: .3em; background: #0b6b5c; color: #fff; font-size: .8em; text-transform: uppercase; }
 h3 b.post, h3 b.patch { background: #a14a00; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
+td:first-child { width: 12rem; }
+td:nth-child(2) { width: 16rem; }
 td, th { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
 code, pre { font: 13px/1.5 ui-monospace, monospace; }
 pre { overflow: auto; padding: .7rem 1rem; border: 1px solid var(--line); border-radius: .4rem; }
-@media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); } }
+@media (max-width: 50rem) { body { display: block; } table { display: block; overflow: auto; } h3, p { overflow-wrap: anywhere; } nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); } }
 `;
