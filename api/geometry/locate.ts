@@ -48,8 +48,10 @@ export function locate(line: FlatLine, x: number, y: number, length_cm: number =
 
 /** Where on segment i a position is nearest, as a share of it from 0 to 1. */
 export function nearestOnSegment(line: FlatLine, i: number, x: number, y: number): number {
-  const [x0, y0] = [line[2 * i]!, line[2 * i + 1]!];
-  const [dx, dy] = [line[2 * i + 2]! - x0, line[2 * i + 3]! - y0];
+  const x0 = line[2 * i]!;
+  const y0 = line[2 * i + 1]!;
+  const dx = line[2 * i + 2]! - x0;
+  const dy = line[2 * i + 3]! - y0;
   const square = dx * dx + dy * dy;
   if (square === 0) return 0;
   const t = ((x - x0) * dx + (y - y0) * dy) / square;
@@ -57,7 +59,8 @@ export function nearestOnSegment(line: FlatLine, i: number, x: number, y: number
 }
 
 function squaredDistance(line: FlatLine, i: number, t: number, x: number, y: number): number {
-  const [x0, y0] = [line[2 * i]!, line[2 * i + 1]!];
+  const x0 = line[2 * i]!;
+  const y0 = line[2 * i + 1]!;
   const dx = x0 + t * (line[2 * i + 2]! - x0) - x;
   const dy = y0 + t * (line[2 * i + 3]! - y0) - y;
   return dx * dx + dy * dy;
@@ -79,24 +82,27 @@ export function sideOf(
   first: number = 0,
   last: number = line.length / 2 - 2,
 ): Side {
-  const vertex = t === 0 ? i : t === 1 ? i + 1 : -1;
-  let before = vertex === -1 ? i : vertex - 1;
-  let after = vertex === -1 ? i : vertex;
+  if (t > 0 && t < 1) return sideAlong(line, i, dxOf(line, i), dyOf(line, i), x, y);
+  let before = t === 0 ? i - 1 : i;
+  let after = before + 1;
   while (before > first && isPoint(line, before)) before--;
   while (after < last && isPoint(line, after)) after++;
-  if (before < first) before = after;
-  if (after > last) after = before;
-  const [ux, uy] = unit(line, before);
-  const [vx, vy] = unit(line, after);
-  const [px, py] = [x - line[2 * after]!, y - line[2 * after + 1]!];
-  return (ux + vx) * py - (uy + vy) * px >= 0 ? 'left' : 'right';
+  if (before < first || isPoint(line, before)) before = after;
+  if (after > last || isPoint(line, after)) after = before;
+  const ux = dxOf(line, before);
+  const uy = dyOf(line, before);
+  const vx = dxOf(line, after);
+  const vy = dyOf(line, after);
+  // Each by the length of the other: the bisector needs directions of equal length, not of length 1.
+  const uLength = Math.sqrt(ux * ux + uy * uy);
+  const vLength = Math.sqrt(vx * vx + vy * vy);
+  return sideAlong(line, after, vLength * ux + uLength * vx, vLength * uy + uLength * vy, x, y);
 }
 
-const isPoint = (line: FlatLine, i: number): boolean =>
-  line[2 * i] === line[2 * i + 2] && line[2 * i + 1] === line[2 * i + 3];
+/** The side of a direction that starts at vertex i. */
+const sideAlong = (line: FlatLine, i: number, dx: number, dy: number, x: number, y: number): Side =>
+  dx * (y - line[2 * i + 1]!) - dy * (x - line[2 * i]!) >= 0 ? 'left' : 'right';
 
-function unit(line: FlatLine, i: number): [number, number] {
-  const [dx, dy] = [line[2 * i + 2]! - line[2 * i]!, line[2 * i + 3]! - line[2 * i + 1]!];
-  const length = Math.hypot(dx, dy);
-  return length > 0 ? [dx / length, dy / length] : [0, 0];
-}
+const dxOf = (line: FlatLine, i: number): number => line[2 * i + 2]! - line[2 * i]!;
+const dyOf = (line: FlatLine, i: number): number => line[2 * i + 3]! - line[2 * i + 1]!;
+const isPoint = (line: FlatLine, i: number): boolean => dxOf(line, i) === 0 && dyOf(line, i) === 0;

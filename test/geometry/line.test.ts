@@ -74,6 +74,17 @@ describe('locate', () => {
     expect(locate(hairpin, 90, 0.5).side, 'inside the turn').to.equal('left');
   });
 
+  it('is not misled about the side by vertices that are there twice', () => {
+    for (const line of [
+      [0, 0, 0, 0, 30, 0],
+      [0, 0, 30, 0, 30, 0],
+    ]) {
+      for (const x of [-5, 10, 35]) {
+        expect([locate(line, x, 4).side, locate(line, x, -4).side]).to.deep.equal(['left', 'right']);
+      }
+    }
+  });
+
   it('says left when the place lies exactly on the line', () => {
     expect(locate(bend, 12, 0)).to.include({ offset_m: 0, side: 'left' });
   });

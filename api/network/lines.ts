@@ -1,0 +1,106 @@
+/**
+ * Roads laid out as flat typed arrays: what every road and every vertex has.
+ *
+ * A road is known by its number, its place in the arrays (not its id). Vertices are numbered through all roads, and
+ * segment v runs from vertex v to v + 1 of one road, so a segment needs no table of its own; the last vertex of a road
+ * begins none.
+ */
+import { halfWidth } from './road-width.ts';
+
+export type RoadInput = {
+  id: number;
+  class: string;
+  name: string | null;
+  /** 0 on the ground, 1 and more on bridges, -1 and less in tunnels. */
+  layer: number;
+  /** x, y, x, y, … in a metric CRS. */
+  coordinates: ArrayLike<number>;
+  /** The road's own length; measures run from 0 to it. */
+  length_cm: number;
+  /** Where the road meets others. Without them it meets what shares one of its vertices, equal to the millimetre. */
+  nodes?: readonly { node_id: number; at_cm: number }[];
+};
+
+export type Lines = {
+  readonly roadIds: Float64Array;
+  readonly roadClasses: readonly string[];
+  readonly roadNames: readonly (string | null)[];
+  readonly roadLayers: Int16Array;
+  readonly roadLengths_cm: Float64Array;
+  /** Metres from the centreline to the edge of the street, by class. */
+  readonly roadHalfWidths: Float32Array;
+  /** Road r has the vertices from roadVertices[r] up to roadVertices[r + 1]. */
+  readonly roadVertices: Uint32Array;
+
+  /** x, y of each vertex. */
+  readonly xy: Float64Array;
+  /** Metres from the start of its road, of each vertex. */
+  readonly along: Float64Array;
+  readonly vertexRoads: Uint32Array;
+};
+
+export const roadCount = (lines: Lines): number => lines.roadIds.length;
+
+/** Metres of line of a road. */
+export const lengthOf = (lines: Lines, road: number): number => lines.along[lines.roadVertices[road + 1]! - 1]!;
+
+/** The whole measure at a distance in metres from the start of a road. */
+export const measureAt = (lines: Lines, road: number, distance: number): number =>
+  Math.round((distance / lengthOf(lines, road)) * lines.roadLengths_cm[road]!);
+
+/** @throws RangeError for a road without two places, with a coordinate that is no number, or without length. */
+export function layOut(roads: readonly RoadInput[]): Lines {
+  const roadVertices = new Uint32Array(roads.length + 1);
+  for (const [road, input] of roads.entries()) {
+    const coordinates = input.coordinates.length;
+    if (coordinates < 4 || coordinates % 2 === 1) throw unusable(input, 'not two for each of two places or more');
+    roadVertices[road + 1] = roadVertices[road]! + coordinates / 2;
+  }
+  const vertices = roadVertices[roads.length]!;
+  const xy = new Float64Array(2 * vertices);
+  const along = new Float64Array(vertices);
+  const vertexRoads = new Uint32Array(vertices);
+  for (const [road, input] of roads.entries()) {
+    const [from, to] = [roadVertices[road]!, roadVertices[road + 1]!];
+    xy.set(input.coordinates, 2 * from);
+    vertexRoads.fill(road, from, to);
+    for (let v = from + 1; v < to; v++) {
+      const dx = xy[2 * v]! - xy[2 * v - 2]!;
+      const dy = xy[2 * v + 1]! - xy[2 * v - 1]!;
+      along[v] = along[v - 1]! + Math.sqrt(dx * dx + dy * dy);
+    }
+    checkRoad(input, along[to - 1]!);
+  }
+  return {
+    roadIds: Float64Array.from(roads, (road) => road.id),
+    roadClasses: roads.map((road) => road.class),
+    roadNames: roads.map((road) => road.name),
+    roadLayers: Int16Array.from(roads, (road) => road.layer),
+    roadLengths_cm: Float64Array.from(roads, (road) => road.length_cm),
+    roadHalfWidths: Float32Array.from(roads, (road) => halfWidth(road.class)),
+    roadVertices,
+    xy,
+    along,
+    vertexRoads,
+  };
+}
+
+function checkRoad(road: RoadInput, length: number): void {
+  // A coordinate that is no number makes a length that is none.
+  if (road.length_cm > 0 && length > 0 && length < Infinity) return;
+  throw unusable(road, `${length} m of line and ${road.length_cm} cm by its record`);
+}
+
+const unusable = ({ id, coordinates }: RoadInput, but: string): RangeError =>
+  new RangeError(
+    `road ${id} has ${coordinates.length} coordinates, ${but}; expected x and y of two places or more, finite and apart`,
+  );
+
+type Numbers = Float64Array | Float32Array | Uint32Array | Int16Array;
+/** One list behind the other. */
+export function chained<T extends Numbers>(Kind: new (length: number) => T, a: T, b: T): T {
+  const both = new Kind(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
