@@ -21,20 +21,23 @@ export type PlaceOnRoad = {
 export type Placement = PlaceOnRoad & { candidates: Candidate[] };
 
 /**
- * Snaps many positions. 40 µs each once the network is there.
+ * Snaps many positions. 60 µs each once the network is there.
  * @param positions WGS84 degrees; accuracy_m is the 68 % radius.
+ * @param roads for callers that place in batches after they changed the roads: in such a transaction every
+ * `currentNetwork(trx)` reads them all anew, 1 to 2 s for a whole city.
  * @throws Problem `invalid` for a coordinate that is no number.
  */
 export async function placeIssues(
   trx: Knex,
   positions: { x: number; y: number; accuracy_m: number }[],
+  roads?: RoadNetwork,
 ): Promise<Placement[]> {
-  const roads = await currentNetwork(trx);
+  const known = roads ?? (await currentNetwork(trx));
   return positions.map(({ x, y, accuracy_m }, index) => {
     if (!Number.isFinite(x) || !Number.isFinite(y)) {
       throw new Problem('invalid', `Position ${index + 1} is ${x}, ${y}; two numbers were expected.`);
     }
-    const snapped = snapAt(roads, { position: roads.place.fromWgs84([x, y]), accuracy_m });
+    const snapped = snapAt(known, { position: known.place.fromWgs84([x, y]), accuracy_m });
     return { ...placeOf(snapped), candidates: snapped.candidates };
   });
 }

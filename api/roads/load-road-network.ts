@@ -41,8 +41,8 @@ export const isOf = (network: RoadNetwork, { roads, zones }: NetworkState): bool
 type RoadRow = { id: number; name: string | null; class: string; layer: number; length_cm: number; wkb: Buffer };
 
 /**
- * Loads the network of a state: 0.9 s for 92,667 roads. Each question sees what is committed when it starts, so all are
- * asked again when a write came between them.
+ * Loads the network of a state: 0.8 s of CPU here for 92,667 roads, and as much in the database. Each question sees what
+ * is committed when it starts, so all are asked again when a write came between them.
  */
 export async function loadNetwork(db: Knex, state: NetworkState): Promise<RoadNetwork> {
   const { rows } = await db.raw<{ rows: RoadRow[] }>(

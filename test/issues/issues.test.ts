@@ -1,13 +1,22 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
 import { createApp } from '../../api/app.ts';
+import { touch } from '../../api/database/change-log.ts';
 import { fromWgs84, toWgs84, type Position } from '../../api/geometry/crs.ts';
-import type { Issue, IssueList, IssueStatus, SnapResult } from '../../api/issues/issues.contract.ts';
-import { issueStatus } from '../../api/issues/issues.contract.ts';
+import {
+  issueQuery,
+  issueStatus,
+  type Issue,
+  type IssueList,
+  type IssueStatus,
+  type SnapResult,
+} from '../../api/issues/issues.contract.ts';
+import { issueBindings, issuesSql } from '../../api/issues/issues.queries.ts';
+import { placeIssues } from '../../api/issues/place-issues.ts';
 import { eachEngine } from '../support/district.ts';
 import { addCategories } from '../support/issue-rows.ts';
 import { contextOf } from '../support/server.ts';
-import { addRoad, buildTown, east, north, type Town } from '../support/town.ts';
+import { addRoad, addZone, buildTown, east, north, type Town } from '../support/town.ts';
 
 const crs = 'EPSG:4549';
 /** Metres from the corner of the town. */
@@ -82,6 +91,45 @@ eachEngine('snapping over HTTP', (district) => {
   it('does not snap to a planned road', async () => {
     const { candidates } = await snap({ position: at(900, 50), crs, accuracy_m: 20 });
     expect(candidates.map(({ road_name }) => road_name)).to.not.include('Planned Road');
+  });
+
+  it('says that a boundary runs along the road, as soon as there is one', async () => {
+    const { db } = district();
+    const ask = async () => (await snap({ position: at(120, 3), crs, accuracy_m: 3 })).candidates[0]!.flags;
+    expect(await ask()).to.not.include('boundary');
+    const zone = await addZone(db, { code: 'N', level: 'community', name: 'North', box: [0, 0, 1000, 500] });
+    await db.raw(`insert into zone_stretches values (?, 'community', ?, '[0,50000)', '[0,1)')`, [zone, town.high]);
+    await touch(db, 'zones');
+    expect(await ask()).to.include('boundary');
+    expect((await snap({ position: at(900, 3), crs, accuracy_m: 3 })).candidates[0]!.flags).to.not.include('boundary');
+  });
+
+  it('places many positions at once as it places each', async () => {
+    const { db } = district();
+    const places: Position[] = [at(120, 3), at(150, 50), at(700, 5000), at(500, 0), at(499, 12)];
+    const placed = await placeIssues(
+      db,
+      places.map(toWgs84(crs)).map(([x, y]) => ({ x, y, accuracy_m: 20 })),
+    );
+    for (const [index, position] of places.entries()) {
+      const { verdict, candidates } = await snap({ position, crs, accuracy_m: 20 });
+      expect(placed[index]!.candidates).to.deep.equal(candidates);
+      expect(placed[index]).to.include({ verdict, road_id: verdict === 'no_road' ? null : candidates[0]!.road_id });
+    }
+    expect(placed[0]).to.include({
+      verdict: 'matched',
+      road_id: town.high,
+      measure_cm: 12_000,
+      side: 'left',
+      offset_cm: 300,
+    });
+    expect(placed[2]).to.deep.include({
+      verdict: 'no_road',
+      road_id: null,
+      measure_cm: null,
+      side: null,
+      offset_cm: null,
+    });
   });
 
   it('sees a road as soon as it is committed', async () => {
@@ -431,8 +479,6 @@ eachEngine('issues over HTTP', (district) => {
 
     it('reads the latest page from the index, not from the whole table', async () => {
       const { db } = district();
-      const { issueBindings, issuesSql } = await import('../../api/issues/issues.queries.ts');
-      const { issueQuery } = await import('../../api/issues/issues.contract.ts');
       await db.raw(
         `insert into issues (kind, code, surface, reported_at, geom, sent_x, sent_y, sent_crs, accuracy_m, verdict, change_id)
          select kind, code, surface, timestamptz '2020-01-01' + n * interval '1 minute', geom, sent_x, sent_y, sent_crs, accuracy_m, 'no_road', change_id
