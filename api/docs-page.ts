@@ -157,13 +157,28 @@ function typeText(schema: Schema): string {
   );
 }
 
-function curl(method: string, path: string, { requestBody }: DocumentedOperation, base: string): string {
-  const values: Record<string, string> = { id: '1', layer: 'roads', z: '14', x: '13653', y: '6745' };
-  const address = base + path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1');
+const values: Record<string, string> = {
+  id: '1',
+  layer: 'roads',
+  z: '14',
+  x: '13653',
+  y: '6733',
+  kind: 'roads',
+  name: 'roads.geojson',
+};
+
+function curl(method: string, path: string, { requestBody, parameters }: DocumentedOperation, base: string): string {
+  const asked = parameters
+    .filter((each) => each.in === 'query' && each.required)
+    .map(({ name }) => `${name}=${values[name] ?? ''}`);
+  const address =
+    base +
+    path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1') +
+    (asked.length ? `?${asked.join('&')}` : '');
   if (!requestBody) return `curl '${address}'`;
-  const [type, { example }] = Object.entries(requestBody.content)[0]! as [string, { example?: unknown }];
-  const data = example === undefined ? '@file' : `'${JSON.stringify(example)}'`;
-  return `curl -X ${method.toUpperCase()} '${address}' -H 'Content-Type: ${type}' ${example === undefined ? '--data-binary' : '-d'} ${data}`;
+  const [type, { example }] = Object.entries(requestBody.content)[0]!;
+  const body = example === undefined ? `--data-binary @${values.name}` : `-d '${JSON.stringify(example, null, 2)}'`;
+  return [`curl -X ${method.toUpperCase()} '${address}'`, `-H 'Content-Type: ${type}'`, body].join(' \\\n  ');
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

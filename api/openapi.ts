@@ -62,6 +62,7 @@ export const examples: Record<string, unknown> = {
     phone: '027-8888 0001',
     party_member: true,
   },
+  patch_chiefs_id: { phone: '027-8888 0002', party_branch: '桥南社区党支部' },
   post_assignments_changes: {
     dry_run: true,
     note: '解放大道 goes to the eastern team',
@@ -70,13 +71,14 @@ export const examples: Record<string, unknown> = {
       { op: 'release', road_id: 1, from_m: 420.5, to_m: 600, role: 'town_l1' },
     ],
   },
+  patch_issues_id: { status: 'dispatched' },
   post_snap: { position: [120.0012, 30.5003], crs: 'gcj02', accuracy_m: 15 },
   post_issues: {
     position: [120.0012, 30.5003],
     crs: 'wgs84',
     accuracy_m: 8,
     kind: 'matter',
-    code: '10103',
+    code: '06010',
     text: '路口有暴露垃圾',
   },
 };

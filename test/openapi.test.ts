@@ -38,16 +38,15 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).to.equal(names.length);
   });
 
-  it('gives examples that their contracts read', () => {
+  it('gives an example of every JSON body, and its contract reads it', () => {
     for (const { description } of operations) {
       const id = documented.find(({ path, method }) => path === description.path && method === description.method)!
         .operation.operationId;
-      if (!(id in examples)) continue;
+      if (!description.body) continue;
+      expect(examples, id).to.have.property(id);
       const read = description.body.safeParse(examples[id]);
       expect(read.success, `${id}: ${JSON.stringify(read.error?.issues)}`).to.equal(true);
     }
-    const ids = documented.map(({ operation }) => operation.operationId);
-    expect(ids).to.include.members(Object.keys(examples));
   });
 
   it('has no fault that the linter knows', async function () {
