@@ -22,7 +22,9 @@ export function createApp(context: Context): Express {
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy(context) }, strictTransportSecurity: false }));
   app.use(compression({ filter: compressible }));
   // 5 MB: a change set of 2,000 changes is 400 kB. Files go to /api/imports, which streams.
-  app.use(express.json({ limit: '5mb' }));
+  // application/json may be GeoJSON there too, so the body parser leaves that address alone.
+  const parseJson = express.json({ limit: '5mb' });
+  app.use((request, response, next) => (request.path === '/api/imports' ? next() : parseJson(request, response, next)));
 
   const router = express.Router();
   mount(router, operations, context);
@@ -39,7 +41,10 @@ export function createApp(context: Context): Express {
 }
 
 function compressible(request: express.Request, response: express.Response): boolean {
-  return /mvt|mapbox-vector-tile|ndjson/.test(String(response.getHeader('Content-Type'))) || compression.filter(request, response);
+  return (
+    /mvt|mapbox-vector-tile|ndjson/.test(String(response.getHeader('Content-Type'))) ||
+    compression.filter(request, response)
+  );
 }
 
 /** Vite puts a hash of the contents into the names under assets/, so those never change; index.html always may. */

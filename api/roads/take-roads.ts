@@ -31,6 +31,8 @@ export type StagedRoads = {
   /** Of all that were not refused. */
   length_cm: number;
   redrawn: RedrawnRoad[];
+  /** Of those the middle as it was and as it came, in WGS84, for noticing a shifted file. */
+  moved: { from: [x: number, y: number]; to: [x: number, y: number] }[];
 };
 
 export type RedrawnRoad = {
@@ -85,7 +87,7 @@ export async function stageRoads(
        coalesce(sum(round(st_length(geom) * 100)), 0) as length_cm
      from staged_roads`,
   );
-  return { refused, ...rows[0]!, redrawn: await redrawnRoads(trx) };
+  return { refused, ...rows[0]!, redrawn: await redrawnRoads(trx), moved: await movedRoads(trx) };
 }
 
 async function refuseTooShort(trx: Knex): Promise<StagedRoads['refused']> {
@@ -129,6 +131,17 @@ async function redrawnRoads(trx: Knex): Promise<RedrawnRoad[]> {
      from staged_roads s join roads r on r.id = s.road_id
      where s.redrawn order by r.id`,
   );
+  return rows;
+}
+
+async function movedRoads(trx: Knex): Promise<StagedRoads['moved']> {
+  const { rows } = await trx.raw<{ rows: StagedRoads['moved'] }>(`
+    select array[st_x(old), st_y(old)] as "from", array[st_x(new), st_y(new)] as "to"
+    from (
+      select st_transform(st_lineinterpolatepoint(r.geom, 0.5), 4326) as old,
+        st_transform(st_lineinterpolatepoint(s.geom, 0.5), 4326) as new
+      from staged_roads s join roads r on r.id = s.road_id where s.redrawn
+    ) middles`);
   return rows;
 }
 
