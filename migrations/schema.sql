@@ -274,8 +274,20 @@ CREATE INDEX zones_level_idx ON zones USING btree (level);
 CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 
 -- function asked_area(west double precision, south double precision, east double precision, north double precision) returns geometry
+-- function asked_issues(of_kind text, of_codes text[], of_surface text, of_statuses text[], since timestamp with time zone, before timestamp with time zone, in_zone integer) returns SETOF issues
+-- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
+-- function joined_lines(lines geometry, pixel_m double precision) returns geometry
 -- function refresh_segments(road_ids integer[]) returns void
+-- function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean) returns boolean
 -- function segments_at(moment timestamp with time zone, road_ids integer[]) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
 -- function side_cm(span int4range, sides int4range) returns bigint
 -- function sided(span int4range, sides int4range) returns int4multirange
 -- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
+-- function tile_classes(z integer, asked text) returns text[]
+-- function tile_crowd() returns integer
+-- function tile_frame(z integer, x integer, y integer) returns TABLE(area geometry, west double precision, north double precision, scale double precision, pixel_m double precision, tolerance_m double precision)
+-- function tile_gaps(z integer, x integer, y integer, params jsonb) returns TABLE(role text, road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
+-- function tile_issues(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, code text, surface text, status text, verdict text, reported_at bigint, road_id integer, count bigint, geom geometry)
+-- function tile_roads(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, name text, class text, status text, layer smallint, length_m double precision, geom geometry)
+-- function tile_segments(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, missing text, geom geometry)
+-- function tile_zones(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, code text, level text, name text, parent_id integer, geom geometry)
