@@ -3,7 +3,7 @@
  * Settings, data folder, port, database, migrations, demo district, routes, and the address on the screen; in this
  * order, so that what is quickly told (a wrong setting, a taken port) is told before anything slow begins.
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
@@ -24,6 +24,7 @@ const FINISH_REQUESTS_MS = 5_000;
 
 const running: Running = {};
 const began = performance.now();
+let stopping: number | null = null;
 
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
@@ -53,7 +54,7 @@ async function start(config: Config): Promise<void> {
   const url = addressOf(config, running.server);
   await running.folder?.announce(url);
   console.log(
-    `Luzhang serves district "${config.district}" at ${url} (${seconds(performance.now() - began)}). Ctrl-C stops it.`,
+    `Luzhang serves district "${config.district}" at ${url} (${((performance.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
   );
 }
 
@@ -67,26 +68,17 @@ function listen(config: Config, listener: RequestListener): Promise<Server> {
 }
 
 /** The port is held from the beginning, so that a taken one is told at once; until the routes are there it says so. */
-const notYet: RequestListener = (_request, response) => {
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '2' });
-  response.end(
-    JSON.stringify({
-      type: '/api/docs#problem-busy',
-      title: 'Busy',
-      status: 503,
-      detail: 'Luzhang is starting.',
-      hint: 'Ask again in two seconds.',
-    }),
-  );
-};
+  const problem = { type: '/api/docs#problem-busy', title: 'Busy', status: 503, detail: 'Luzhang is starting.' };
+  response.end(JSON.stringify({ ...problem, hint: 'Ask again in two seconds.' }));
+}
 
 function addressOf(config: Config, server: Server): string {
   const { port } = server.address() as AddressInfo;
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
-
-let stopping: number | null = null;
 
 /** Stops listening, lets requests finish, closes the database, gives the folder back. A second Ctrl-C does not wait. */
 function stop(signal: NodeJS.Signals): void {
@@ -131,5 +123,3 @@ function sentence(error: unknown): string {
     return `HOST is "${HOST}", which is no address of this machine (${code}); use 127.0.0.1, or 0.0.0.0 for every network.`;
   return stack ?? String(error);
 }
-
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
