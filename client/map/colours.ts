@@ -1,0 +1,62 @@
+/**
+ * The colours that mean something, once for the map and the panels (the panels get them as CSS variables). The names are
+ * those of Chinese mineral pigments. Checked for deuteranopia and protanopia: whatever is held is blue, whatever is
+ * missing is cinnabar, and nothing rests on red against green. Text colours reach 4.5:1 on paper.
+ */
+import type { IssueStatus } from '../../api/issues/issues.contract.ts';
+import type { Role } from '../../api/http/shapes.ts';
+
+export const ink = '#1b2831';
+export const azurite = '#1f5f8b';
+export const cinnabar = '#c8391b';
+export const ochre = '#d98a1f';
+
+export const roleColours: Record<Role, string> = {
+  general: '#5b4a8f',
+  town_l1: '#1f5f8b',
+  management_l1: '#27859c',
+  community_l2: '#2c7a5a',
+  management_l2: '#71812f',
+  sanitation_l2: '#97702a',
+};
+
+/** Is a segment complete, lacking some of what it needs, or all of it? */
+export const completeness = { complete: '#8db4cb', partly: ochre, nobody: cinnabar };
+
+/** Neighbouring holders are told apart by these, taken in turn by the chief's number; none is near cinnabar. */
+export const holderColours = ['#3d7fb5', '#8b6bb0', '#3a9a8c', '#b58a2c', '#5a6fb8', '#6f9a3e', '#a86a93', '#4d9fc4'];
+
+/** Share held, from little to all: dark where work is to be done. */
+export const shareSteps: { from: number; colour: string }[] = [
+  { from: 0, colour: '#b4472f' },
+  { from: 60, colour: '#d08363' },
+  { from: 75, colour: '#e2b795' },
+  { from: 90, colour: '#d3dbd9' },
+  { from: 98, colour: '#a9c4d2' },
+];
+
+export const statusColours: Record<IssueStatus, string> = {
+  reported: '#c8391b',
+  filed: '#d9701f',
+  dispatched: '#b0861a',
+  resolved: '#2b84a8',
+  closed: '#6b7c88',
+  void: '#a7a7a2',
+};
+
+/** Heat from nothing to the most: light to dark, so that it reads in grey print too. */
+export const heatRamp = ['#fff7e000', '#fde3a7', '#f6b36b', '#e2733f', '#b8341f', '#6d1020'];
+
+export const water = '#c4dbe4';
+export const waterEdge = '#9fc0cd';
+export const green = '#dde7d0';
+export const bureau = '#7a4d9e';
+export const boundary = '#8f7a9c';
+
+/** For the panels: `--role-general`, `--status-filed`, … */
+export function coloursAsVariables(): Record<string, string> {
+  const variables: Record<string, string> = { '--azurite': azurite, '--cinnabar': cinnabar, '--ochre': ochre };
+  for (const [role, colour] of Object.entries(roleColours)) variables[`--role-${role}`] = colour;
+  for (const [status, colour] of Object.entries(statusColours)) variables[`--status-${status}`] = colour;
+  return variables;
+}

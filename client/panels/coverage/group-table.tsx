@@ -1,0 +1,120 @@
+/** Coverage by town, community, bureau-led area or class; any column sorts. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Coverage } from '../../../api/coverage/coverage.contract.ts';
+import type { RoadClass } from '../../../api/http/shapes.ts';
+import type { Problem } from '../../requests/send.ts';
+import { classes, groupings } from '../../state/state.ts';
+import { filterGaps, groupBy } from '../../state/transitions.ts';
+import { Choice } from '../controls/choice.tsx';
+import { ShareBar } from '../controls/marks.tsx';
+import { Fault, Loading } from '../controls/states.tsx';
+import { useDesk, useScreen, useWords } from '../desk.ts';
+
+type Group = Coverage['groups'][number];
+type Column = 'road_m' | 'held_percent' | 'gap_m';
+const columns: Column[] = ['road_m', 'held_percent', 'gap_m'];
+
+export function GroupTable({
+  coverage,
+  loading,
+  problem,
+  onRetry,
+}: {
+  coverage?: Coverage;
+  loading: boolean;
+  problem?: Problem;
+  onRetry: () => void;
+}): JSX.Element {
+  const { m, length, percent } = useWords();
+  const { store } = useDesk();
+  const group = useScreen((state) => state.coverage.group);
+  const { zone, class: roadClass } = useScreen((state) => state.coverage);
+  const [by, sortBy] = useState<Column>('gap_m');
+  const heads: Record<Column, string> = {
+    road_m: m.coverage.road,
+    held_percent: m.coverage.share,
+    gap_m: m.coverage.gapColumn,
+  };
+  const groups = sorted(coverage?.groups ?? [], by);
+  const pick = (one: Group): void => {
+    if (one.kind === 'class') {
+      const name = classes.find((word) => word === one.name) ?? null;
+      store.update(filterGaps({ class: name === roadClass ? null : name }));
+    } else if (one.id !== null) store.update(filterGaps({ zone: one.id === zone ? null : one.id }));
+  };
+  return (
+    <div class={`section groups ${loading && coverage ? 'working' : ''}`}>
+      <Choice
+        label={m.coverage.byGroup}
+        hidden
+        small
+        value={group}
+        options={groupings.map((one) => ({ value: one, label: m.coverage.groups[one] }))}
+        onPick={(one) => store.update(groupBy(one))}
+      />
+      {problem && !coverage && <Fault problem={problem} onRetry={onRetry} />}
+      {!coverage && loading && <Loading rows={4} />}
+      {coverage && (
+        <div class={`table-scroll ${groups.length > 8 ? 'long' : ''}`}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{m.coverage.name}</th>
+                {columns.map((column) => (
+                  <th
+                    key={column}
+                    scope="col"
+                    class="figure"
+                    aria-sort={by === column ? (column === 'held_percent' ? 'ascending' : 'descending') : 'none'}
+                  >
+                    <button type="button" onClick={() => sortBy(column)}>
+                      {heads[column]}
+                    </button>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {groups.map((one) => {
+                const name = nameOf(one, m);
+                const picked = (one.id !== null && one.id === zone) || (one.kind === 'class' && one.name === roadClass);
+                return (
+                  <tr key={`${one.kind}-${one.id ?? one.name}`} class={picked ? 'picked' : ''}>
+                    <th scope="row">
+                      {one.id !== null || one.kind === 'class' ? (
+                        <button type="button" aria-pressed={picked} onClick={() => pick(one)}>
+                          {name}
+                        </button>
+                      ) : (
+                        <span class="quiet">{name}</span>
+                      )}
+                    </th>
+                    <td class="figure quiet">{length(one.road_m)}</td>
+                    <td class="figure share-cell">
+                      <ShareBar percent={one.held_percent} label="" />
+                      <span>{percent(one.held_percent)}</span>
+                    </td>
+                    <td class={`figure ${one.gap_m > 0 ? 'missing' : 'quiet'}`}>
+                      {one.gap_m > 0 ? length(one.gap_m) : '—'}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function nameOf({ kind, name }: Group, m: ReturnType<typeof useWords>['m']): string {
+  if (kind === 'class') return m.roadClass[name as RoadClass] ?? name ?? '';
+  return name ?? (kind === 'bureau' ? m.coverage.outsideBureau : m.coverage.noZone);
+}
+
+/** Where most is to be done stands first: the least share, the most metres. */
+function sorted(groups: readonly Group[], by: Column): Group[] {
+  return [...groups].sort((a, b) => (by === 'held_percent' ? (a[by] ?? 101) - (b[by] ?? 101) : b[by] - a[by]));
+}

@@ -1,0 +1,15 @@
+/** What the pointer or the keyboard rests on, so that map, strip and lists light up together. Gone when it moves on. */
+import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
+import { createStore } from './store.ts';
+
+export type Hover =
+  | { what: 'stretch'; from_m: number; to_m: number; sides: Sides; role: Role | null }
+  | { what: 'metre'; metres: number }
+  | { what: 'road'; id: number; name: string | null; class: RoadClass; pixel: [number, number] }
+  | { what: 'gap'; key: string; line: number[][]; sides: Sides }
+  | { what: 'hotspot'; index: number; line: number[][]; sides: Sides }
+  | { what: 'issue'; id: number; place: [number, number] };
+
+export const hover = createStore<Hover | null>(null);
+export const rest = (on: Hover | null): void =>
+  hover.update((before) => (on === null && before === null ? before : on));

@@ -1,0 +1,151 @@
+/**
+ * Everything that decides what is on the screen, as one plain object. What the server knows is not in here (see
+ * requests/), nor what lasts only as long as a pointer rests (see hover.ts). What is in here can be put into the
+ * address (url.ts), so a reload or a link sent to a colleague shows the same screen.
+ */
+import type { IssueStatus } from '../../api/issues/issues.contract.ts';
+import type { CoverageQuery } from '../../api/coverage/coverage.contract.ts';
+import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
+
+export const modes = ['plan', 'coverage', 'issues'] as const;
+export type Mode = (typeof modes)[number];
+
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Kept apart from the contract's own list, so that no schema library reaches the browser; the type keeps them equal. */
+export const roles = [
+  'general',
+  'town_l1',
+  'management_l1',
+  'community_l2',
+  'management_l2',
+  'sanitation_l2',
+] as const satisfies readonly Role[];
+export const sidesWords = ['left', 'both', 'right'] as const satisfies readonly Sides[];
+export const classes = [
+  'main',
+  'secondary',
+  'branch',
+  'alley',
+  'service',
+  'path',
+  'other',
+] as const satisfies readonly RoadClass[];
+export const statuses = [
+  'reported',
+  'filed',
+  'dispatched',
+  'resolved',
+  'closed',
+  'void',
+] as const satisfies readonly IssueStatus[];
+export const groupings = ['town', 'community', 'bureau', 'class'] as const satisfies readonly CoverageQuery['group'][];
+export type Grouping = (typeof groupings)[number];
+
+export const planTabs = ['assign', 'release', 'history'] as const;
+export type PlanTab = (typeof planTabs)[number];
+export const issueTabs = ['list', 'hot', 'report'] as const;
+export type IssueTab = (typeof issueTabs)[number];
+/** Days back from today; `all` asks for every issue there is. */
+export const periods = ['7', '30', '90', 'all'] as const;
+export type Period = (typeof periods)[number];
+
+/** What a person may hide. The road network itself always stays. */
+export const optionalLayers = ['zones', 'names', 'green', 'grid', 'base_map'] as const;
+export type OptionalLayer = (typeof optionalLayers)[number];
+
+export type View = { lon: number; lat: number; zoom: number };
+
+export type PlanState = {
+  tab: PlanTab;
+  road: number | null;
+  /** Metres along the road; both null: the whole road. */
+  from: number | null;
+  to: number | null;
+  sides: Sides;
+  role: Role;
+  chief: number | null;
+  /** End whoever holds the stretch now, instead of calling it a conflict. */
+  replace: boolean;
+  /** What the colour of a road on the map says: is it complete, or who holds one role. */
+  colour: 'complete' | Role;
+};
+
+export type CoverageState = {
+  group: Grouping;
+  role: Role | null;
+  zone: number | null;
+  class: RoadClass | null;
+  /** The gap being looked at, by gapKey. */
+  gap: string | null;
+};
+
+export type IssuesState = {
+  tab: IssueTab;
+  issue: number | null;
+  /** `part-01001` or `matter-06010`. */
+  category: string | null;
+  status: IssueStatus[];
+  period: Period;
+  zone: number | null;
+  /** Where a report is being made. */
+  place: [lon: number, lat: number] | null;
+  accuracy: number;
+};
+
+export type State = {
+  mode: Mode;
+  language: Language;
+  /** As of this day (YYYY-MM-DD); null: now. */
+  at: string | null;
+  /** null: the whole district. */
+  view: View | null;
+  /** Layers switched away from what they are by default. */
+  switched: OptionalLayer[];
+  plan: PlanState;
+  coverage: CoverageState;
+  issues: IssuesState;
+};
+
+export const initialState: State = {
+  mode: 'plan',
+  language: 'zh',
+  at: null,
+  view: null,
+  switched: [],
+  plan: {
+    tab: 'assign',
+    road: null,
+    from: null,
+    to: null,
+    sides: 'both',
+    role: 'community_l2',
+    chief: null,
+    replace: false,
+    colour: 'complete',
+  },
+  coverage: { group: 'town', role: null, zone: null, class: null, gap: null },
+  issues: {
+    tab: 'list',
+    issue: null,
+    category: null,
+    status: [],
+    period: '90',
+    zone: null,
+    place: null,
+    accuracy: 10,
+  },
+};
+
+const onByDefault: Record<OptionalLayer, boolean> = {
+  zones: true,
+  names: true,
+  green: true,
+  grid: false,
+  base_map: false,
+};
+
+export function isShown(state: State, layer: OptionalLayer): boolean {
+  return onByDefault[layer] !== state.switched.includes(layer);
+}
