@@ -17,18 +17,18 @@ export async function listChiefs(db: Knex, query: ChiefQuery): Promise<ChiefList
     .orderBy('slot.position')
     .orderBy('c.id')
     .limit(query.limit + 1);
-  if (after) asked.whereRaw('(slot.position, c.id) > (?, ?)', [after[0]!, after[1]!]);
-  if (query.role) asked.where('c.role', query.role);
-  if (query.zone_id !== undefined) asked.whereRaw(`c.zone_id in (${inside})`, [query.zone_id]);
+  if (after) void asked.whereRaw('(slot.position, c.id) > (?, ?)', [after[0]!, after[1]!]);
+  if (query.role) void asked.where('c.role', query.role);
+  if (query.zone_id !== undefined) void asked.whereRaw(`c.zone_id in (${inside})`, [query.zone_id]);
   if (query.q !== undefined) {
     const part = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-    asked.where((either) =>
-      either
+    void asked.where((either) => {
+      void either
         .whereILike('c.name', part)
         .orWhereILike('c.organisation', part)
         .orWhereILike('c.phone', part)
-        .orWhere('c.external_id', query.q!),
-    );
+        .orWhere('c.external_id', query.q!);
+    });
   }
   const { rows, next_cursor } = page(await asked, query.limit, (row) => [row.position, row.id]);
   return { chiefs: rows.map(chief), next_cursor };

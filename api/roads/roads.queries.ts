@@ -36,21 +36,21 @@ export function roadsAsked(db: Knex, query: RoadQuery): Knex.QueryBuilder<object
   const asked = roads(db)
     .orderBy('id')
     .limit(query.limit + 1);
-  if (after) asked.where('id', '>', after[0]!);
-  if (query.class) asked.where({ class: query.class });
-  if (query.status) asked.where({ status: query.status });
-  if (query.bbox) asked.whereRaw('st_intersects(geom, (select asked_area(?, ?, ?, ?)))', query.bbox);
+  if (after) void asked.where('id', '>', after[0]!);
+  if (query.class) void asked.where({ class: query.class });
+  if (query.status) void asked.where({ status: query.status });
+  if (query.bbox) void asked.whereRaw('st_intersects(geom, (select asked_area(?, ?, ?, ?)))', query.bbox);
   if (query.zone_id !== undefined) {
-    asked.whereIn('id', db('zone_stretches').where({ zone_id: query.zone_id }).select('road_id'));
+    void asked.whereIn('id', db('zone_stretches').where({ zone_id: query.zone_id }).select('road_id'));
   }
   if (query.q !== undefined) {
     const part = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-    asked.where((either) =>
-      either
+    void asked.where((either) => {
+      void either
         .whereILike('name', part)
         .orWhere({ external_id: query.q })
-        .orWhereRaw('exists (select from unnest(other_names) as other where other ilike ?)', [part]),
-    );
+        .orWhereRaw('exists (select from unnest(other_names) as other where other ilike ?)', [part]);
+    });
   }
   return asked;
 }

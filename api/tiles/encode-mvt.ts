@@ -35,7 +35,7 @@ export function encodeMvt(layer: string, features: Iterable<TileFeature>): Uint8
         out.writeMessage(
           2,
           (__: null, body: PbfWriter) => {
-            if (feature.id != null) body.writeVarintField(1, feature.id);
+            if (feature.id !== undefined && feature.id !== null) body.writeVarintField(1, feature.id);
             body.writePackedVarint(2, tags(feature.properties, keys, values));
             body.writeVarintField(3, commands.type);
             body.writePackedVarint(4, commands.numbers);

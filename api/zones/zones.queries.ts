@@ -25,8 +25,8 @@ export async function listZones(db: Knex, query: ZoneQuery): Promise<ZoneList> {
         ? db.raw('st_asgeojson(st_transform(z.geom, 4326), 7)::json as geometry')
         : db.raw('null as geometry'),
     );
-  if (query.level) asked.where('z.level', query.level);
-  if (query.parent_id !== undefined) asked.where('z.parent_id', query.parent_id);
+  if (query.level) void asked.where('z.level', query.level);
+  if (query.parent_id !== undefined) void asked.where('z.parent_id', query.parent_id);
   return { type: 'FeatureCollection', features: (await asked).map(feature) };
 }
 
