@@ -25,13 +25,14 @@ export function stepTeller(print: (line: string) => void): Tell {
       ticker = setTimeout(tick, 5_000);
     }, PATIENCE_MS);
     try {
-      return await work((step) => {
+      const result = await work((step) => {
         current = step;
         if (elapsed() > PATIENCE_MS && said !== current) say();
       });
+      if (elapsed() > PATIENCE_MS) print(`  ✓ ${name}, ${(elapsed() / 1000).toFixed(1)} s`);
+      return result;
     } finally {
       clearTimeout(ticker);
-      if (elapsed() > PATIENCE_MS) print(`  ✓ ${name}, ${(elapsed() / 1000).toFixed(1)} s`);
     }
   };
 }

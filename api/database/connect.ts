@@ -47,6 +47,8 @@ async function connectServer(options: ConnectOptions, url: string): Promise<Conn
     connection: { connectionString: url, application_name: 'luzhang' },
     pool: { min: 0, max: 10, afterCreate: prepare(options) },
     acquireConnectionTimeout: 15_000,
+    // What cannot be reached is thrown and told once, in our words; knex would print its stack besides.
+    log: { warn: () => {} },
   });
   try {
     await requireServer(db);
