@@ -197,7 +197,7 @@ async function conditions(db: Knex, filters: Filters): Promise<{ sql: string; bi
   }
   if (filters.bbox) {
     parts.push({
-      sql: 'r.geom && st_transform(st_makeenvelope(?, ?, ?, ?, 4326), (select srid from district))',
+      sql: 'r.geom && (select asked_area(?, ?, ?, ?))',
       bindings: filters.bbox,
     });
   }

@@ -45,7 +45,8 @@ async function connectServer(options: ConnectOptions, url: string): Promise<Conn
   const db = knex({
     client: 'pg',
     connection: { connectionString: url, application_name: 'luzhang' },
-    pool: { min: 0, max: 10, afterCreate: prepare(options) },
+    // Two are kept: the first transformation on a new connection costs 100 ms, PROJ reading its tables.
+    pool: { min: 2, max: 10, afterCreate: prepare(options) },
     acquireConnectionTimeout: 15_000,
     // What cannot be reached is thrown and told once, in our words; knex would print its stack besides.
     log: { warn: () => {} },

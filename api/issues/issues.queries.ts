@@ -43,7 +43,7 @@ const wantedSql = `
   from ${askedIssuesSql} i
   where (:verdict::text is null or i.verdict = :verdict)
     and (:road_id::integer is null or i.road_id = :road_id)
-    and (:west::double precision is null or st_intersects(i.geom, asked_area(:west, :south, :east, :north)))`;
+    and (:west::double precision is null or st_intersects(i.geom, (select asked_area(:west, :south, :east, :north))))`;
 
 export const issuesSql = `
   with wanted as (

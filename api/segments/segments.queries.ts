@@ -84,7 +84,7 @@ function roadFilter({ road_id, bbox }: SegmentQuery): { sql: string; bindings: K
   if (!bbox) return { sql: 'select id from roads', bindings: [] };
   // The box is transformed, not the column, so that the index answers.
   return {
-    sql: 'select id from roads where geom && st_transform(st_makeenvelope(?, ?, ?, ?, 4326), (select srid from district))',
+    sql: 'select id from roads where geom && (select asked_area(?, ?, ?, ?))',
     bindings: bbox,
   };
 }
