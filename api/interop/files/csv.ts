@@ -21,56 +21,64 @@ export async function readCsv(path: string, options: FileOptions): Promise<RawFi
   };
 }
 
-type Parsed = { record: string[]; info: { lines: number }; raw: string };
+type Parsed = { record: string[]; raw: string };
 
 async function* csvLines(path: string, encoding: string): AsyncGenerator<TableLine> {
-  let lastLine = 0; // of the last good record, as the parser sees it: it runs ahead of whoever reads the rows
-  const broken: TableLine[] = [];
+  let line = 1; // of the next record; counted from the raw text, because csv-parse's own count takes \r\n for two
+  let total = 0; // line ends read so far: the parser runs ahead of whoever takes the rows
+  const broken: string[] = [];
   const parser = parse({
     delimiter: await delimiterOf(path, encoding),
     bom: true,
-    info: true,
     raw: true,
     relax_column_count: true, // counted against the header in tableRow, where the reason can be told
     relax_quotes: true, // 3" pipe
     skip_records_with_error: true,
     skip_empty_lines: true,
     max_record_size: limits.line_bytes,
-    on_record: (record: string[], { lines }: { lines: number }) => {
-      lastLine = lines;
-      return record;
-    },
     on_skip: (error) => {
-      if (error) broken.push(brokenLine(error, lastLine));
+      if (error)
+        broken.push(
+          error.code === 'CSV_QUOTE_NOT_CLOSED' ? unclosed : `not readable as CSV: ${error.message.slice(0, 120)}`,
+        );
       return undefined;
     },
   });
-  const text = Readable.from(readText(path, encoding));
+  const text = Readable.from(counted(readText(path, encoding), (ends) => (total += ends)));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   try {
-    for await (const { record, info, raw } of parser as AsyncIterable<Parsed>) {
-      yield* broken.splice(0);
-      // info.lines is the line the parser has reached; a record with line ends inside quotes begins earlier.
-      yield { row: info.lines - newlines(raw.trim()), cells: record };
+    for await (const { record, raw } of parser as AsyncIterable<Parsed>) {
+      yield { row: line + lineEnds(/^\s*/.exec(raw)![0]), cells: record };
+      line += lineEnds(raw);
     }
-    yield* broken.splice(0);
+    // Reported when all is read: a quote is found open at the end of the file only.
+    for (const reason of broken) {
+      const more = total + 1 - line;
+      yield {
+        row: line,
+        cells: [],
+        broken: reason === unclosed && more > 0 ? `${reason}; it swallows the ${more} lines after it` : reason,
+      };
+    }
   } finally {
     text.destroy();
     parser.destroy();
   }
 }
 
-const newlines = (text: string): number => text.split(/\r\n|\n|\r/).length - 1;
+const unclosed = 'a quote is opened and never closed';
 
-function brokenLine(error: Error & { code?: string; lines?: number }, lastLine: number): TableLine {
-  const row = lastLine + 1;
-  const more = (error.lines ?? row) - row;
-  const broken =
-    error.code === 'CSV_QUOTE_NOT_CLOSED'
-      ? `a quote is opened and never closed${more > 0 ? `; it swallows the ${more} lines after it` : ''}`
-      : `not readable as CSV: ${error.message.slice(0, 120)}`;
-  return { row, cells: [], broken };
+const lineEnds = (text: string): number => text.split(/\r\n|\n|\r/).length - 1;
+
+async function* counted(pieces: AsyncIterable<string>, tell: (ends: number) => void): AsyncGenerator<string> {
+  let last = '\n';
+  for await (const piece of pieces) {
+    if (piece) last = piece.at(-1)!;
+    tell(piece.split('\n').length - 1);
+    yield piece;
+  }
+  if (last === '\n') tell(-1); // the end of the last line begins no further one
 }
 
 /** The delimiter that splits the first lines most often; a comma where none does. */

@@ -15,7 +15,7 @@ import { nextAnswer } from './thread-answer.ts';
 export type WorkFolder = { input: string; output: string; remove: () => Promise<void> };
 
 export async function makeWorkFolder(): Promise<WorkFolder> {
-  const folder = await mkdtemp(join(tmpdir(), 'luzhang-import-'));
+  const folder = await mkdtemp(join(tmpdir(), `luzhang-import-${process.pid}-`));
   const [input, output] = [join(folder, 'input'), join(folder, 'output')];
   await Promise.all([mkdir(input), mkdir(output)]);
   return { input, output, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -19,7 +19,7 @@ export async function* splitLines(pieces: AsyncIterable<string>, limit = limits.
     return record;
   };
   for await (const piece of pieces) {
-    separator ??= /^\s*\x1e/.test(piece) ? '\x1e' : /\S/.test(piece) ? '\n' : undefined;
+    separator ??= piece.trimStart().startsWith('\x1e') ? '\x1e' : /\S/.test(piece) ? '\n' : undefined;
     let start = 0;
     for (let end = piece.indexOf(separator ?? '\n'); end >= 0; end = piece.indexOf(separator ?? '\n', start)) {
       rest.push(piece.slice(start, end));

@@ -89,6 +89,18 @@ function byMarkup(start: string): FileFormat {
   );
 }
 
+const geoJsonTypes = new Set([
+  'FeatureCollection',
+  'Feature',
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+]);
+
 function byJson(text: string, name: string): FileFormat {
   if (text.startsWith('\x1e')) return 'geojson-lines';
   const end = text.indexOf('\n');
@@ -100,9 +112,10 @@ function byJson(text: string, name: string): FileFormat {
   if (type === 'Topology') return 'topojson';
   if (firstLine && more) return 'geojson-lines';
   if (!firstLine && /\.(geojsonl|geojsons|geojsonseq|ndjson|jsonl|ndgeojson)$/i.test(name)) return 'geojson-lines';
-  if (type || firstLine || /"(features|coordinates|geometries)"/.test(text)) return 'geojson';
+  if (geoJsonTypes.has(String(type))) return 'geojson';
+  if (!firstLine && /"(features|coordinates|geometries)"/.test(text)) return 'geojson'; // its type stands at the end
   throw unreadable(
-    `The file is JSON, but not ${formatTitles.geojson}: it has no "type" such as "FeatureCollection".`,
+    `The file is JSON, but not ${formatTitles.geojson}: its "type" is ${type === undefined ? 'missing' : JSON.stringify(type)}.`,
     'If it comes from ArcGIS, ask its service for f=geojson.',
   );
 }

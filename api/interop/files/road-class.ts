@@ -122,5 +122,5 @@ function each(roadClass: RoadClass, keys: string[]): [string, RoadClass][] {
 function fromPhrase(text: string): RoadClass | undefined {
   if (!/\p{Script=Han}/u.test(text)) return undefined;
   const held = [...words].filter(([word]) => word.length > 1 && /\p{Script=Han}/u.test(word) && text.includes(word));
-  return held.reverse().sort(([a], [b]) => b.length - a.length)[0]?.[1];
+  return held.toReversed().sort(([a], [b]) => b.length - a.length)[0]?.[1];
 }

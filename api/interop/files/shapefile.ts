@@ -65,10 +65,9 @@ async function gatherParts(path: string, options: FileOptions, folder: WorkFolde
   const has = (part: string): boolean => mine.some((name) => partOf(name) === part);
   if (!has('shp')) await copyFile(path, join(folder.input, 'source.shp')); // an upload without its name
   if (!has('dbf'))
-    notes.push('There is no .dbf beside the .shp: the geometry comes without names or other properties.');
-  if (!has('prj') && !options.crs && !zipped)
     notes.push(
-      'There is no .prj beside the .shp. A Shapefile is several files: zip .shp, .shx, .dbf and .prj together.',
+      'There is no .dbf beside the .shp: the geometry comes without names or other properties. ' +
+        'A Shapefile is several files: zip .shp, .shx, .dbf and .prj together.',
     );
 }
 
