@@ -76,13 +76,22 @@ async function installed({ dev }) {
   // npm shows nothing where there is no terminal: say at least that it goes on.
   const ticker = process.stderr.isTTY ? null : setInterval(() => console.log(`  … ${seconds(began)}`), 5_000);
   const cli = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : null;
-  const given = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])];
+  // `install --no-save` and not `ci`: both take the versions of the lock file, but `ci` refuses a lock file that does not
+  // name the optional binaries of every other system, and not every registry has them all.
+  const given = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...(dev ? ['--include=dev'] : []),
+  ];
   const status = cli
     ? await run(process.execPath, [cli, ...given])
     : await run('npm', given, { shell: process.platform === 'win32' });
   clearInterval(ticker ?? undefined);
   if (status !== 0)
-    fail('npm could not install the packages (see above). Is the registry reachable? Run "npm ci" to try again.');
+    fail('npm could not install the packages (see above). Is the registry reachable? Run "npm install" to try again.');
   console.log(`  ✓ installed, ${seconds(began)}`);
 }
 

@@ -109,12 +109,10 @@ const gapPiece = z
 
 export const effect = z
   .object({
-    at: z
-      .string()
-      .meta({
-        description:
-          'The moment the effect is told for: now, or the first moment at which all of a set that lies ahead is in force.',
-      }),
+    at: z.string().meta({
+      description:
+        'The moment the effect is told for: now, or the first moment at which all of a set that lies ahead is in force.',
+    }),
     roads: z.number().int().meta({ description: 'Roads on which a holder changes.' }),
     roles: z.array(
       z.object({

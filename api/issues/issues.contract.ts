@@ -1,6 +1,17 @@
 /** Snapping and issues on the wire. The verdict is honest: matched, ambiguous or no_road (R35, R44-R46). */
 import { z } from 'zod';
-import { bbox, crsName, cursor, id, idText, limit, longitudeLatitude, moment, point, roadClass } from '../http/shapes.ts';
+import {
+  bbox,
+  crsName,
+  cursor,
+  id,
+  idText,
+  limit,
+  longitudeLatitude,
+  moment,
+  point,
+  roadClass,
+} from '../http/shapes.ts';
 
 export const surface = z.enum(['ground', 'facade', 'roof']).meta({ id: 'Surface', description: 'R44-R46.' });
 export const categoryKind = z.enum(['part', 'matter']).meta({ id: 'CategoryKind', description: '部件 or 事项.' });

@@ -11,11 +11,17 @@ const columns = ['kind', 'code', 'class_code', 'class_name_zh', 'class_name_en',
  * point to it. Idempotent, 30 ms: called at every start.
  */
 export async function loadCategories(db: Knex): Promise<void> {
-  const rows = parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, trim: true }) as Record<string, string>[];
+  const rows = parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true, trim: true }) as Record<
+    string,
+    string
+  >[];
   await db.raw(
     `insert into categories (${columns.join(', ')})
      select ${columns.join(', ')} from jsonb_populate_recordset(null::categories, ?::jsonb)
-     on conflict (kind, code) do update set ${columns.slice(2).map((column) => `${column} = excluded.${column}`).join(', ')}`,
+     on conflict (kind, code) do update set ${columns
+       .slice(2)
+       .map((column) => `${column} = excluded.${column}`)
+       .join(', ')}`,
     [JSON.stringify(rows)],
   );
 }
