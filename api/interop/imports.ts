@@ -210,7 +210,7 @@ function nothingTaken(report: ImportReport): Problem {
   const hint = report.notes.find((note) => /swapped|look like/.test(note));
   return new Problem(
     'invalid',
-    `None of the ${report.rows} rows of ${report.file} could be taken; row ${first?.row}: ${first?.reason}.`,
+    `None of the ${report.rows} rows of ${report.file} could be taken; row ${first?.row}: ${first?.reason.replace(/[.?]$/, '')}.`,
     {
       hint:
         hint ??
