@@ -84,7 +84,7 @@ async function installed({ dev }) {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
-    ...(dev ? ['--include=dev'] : []),
+    dev ? '--include=dev' : '--omit=dev',
   ];
   const status = cli
     ? await run(process.execPath, [cli, ...given])
