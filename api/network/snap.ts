@@ -82,7 +82,21 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
   const candidates = roads.map(({ road, weight, segment }): SnapCandidate => {
     const foot = footOn(network, segment, x, y);
     const side_probability = likelihoodOfSide(foot.offset_m, network.roadHalfWidths[road]!, sigma);
-    return { ...foot, probability: weight / sum, side_probability, flags: [] };
+    // Named one by one, because `...foot` takes half of the time of the whole function.
+    const { road_id, measure_cm, offset_m, side } = foot;
+    const probability = weight / sum;
+    return {
+      road,
+      road_id,
+      measure_cm,
+      offset_m,
+      side,
+      x: foot.x,
+      y: foot.y,
+      probability,
+      side_probability,
+      flags: [],
+    };
   });
   const doubt = (i: number, j: number): Doubt =>
     doubtBetween(network, roads[i]!.segment, roads[j]!.segment, x, y, 2 * sigma + WIDEST_M);
@@ -118,12 +132,14 @@ function weighRoads(
     const py = xy[2 * v + 1]! - y;
     const from = (px * dx + py * dy) / length;
     const across = Math.abs(px * dy - py * dx) / length;
-    const road = vertexRoads[v]!;
     const beyond = Math.max(from, -from - length, 0);
     const square = across * across + beyond * beyond;
-    // Boxes reach farther than their segments: without this, a third of the work is for weights of nothing.
-    if (square > reach * reach) return;
-    let weight = likelihoodOfPiece(from, from + length, across, roadHalfWidths[road]!, sigma);
+    const road = vertexRoads[v]!;
+    const halfWidth = roadHalfWidths[road]!;
+    // Half of what the boxes find is too far from its own street to weigh anything.
+    const relevant = Math.min(SIGMAS * sigma + halfWidth, reach);
+    if (square > relevant * relevant) return;
+    let weight = likelihoodOfPiece(from, from + length, across, halfWidth, sigma);
     if (heading_deg !== undefined) weight *= headingFactor(heading_deg, dx, dy);
     const known = placeOf(roads, road);
     if (!known) roads.push({ road, weight, segment: v, square });
