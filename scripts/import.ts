@@ -8,13 +8,10 @@ import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig, type Config } from '../api/config.ts';
-import { connect, DatabaseUnusable } from '../api/database/connect.ts';
+import { DatabaseUnusable } from '../api/database/connect.ts';
 import { holdDataFolder, holderOf } from '../api/database/data-folder.ts';
-import { migrate } from '../api/database/migrate.ts';
 import { importKind, importQuery, type ImportReport } from '../api/interop/imports.contract.ts';
-import { importFile, type Progress } from '../api/interop/imports.ts';
-import { readColumns } from '../api/interop/read-columns.ts';
-import { loadCategories } from '../api/issues/load-categories.ts';
+import type { Progress } from '../api/interop/imports.ts';
 import { Problem } from '../api/problems.ts';
 
 const help = `npm run import -- KIND FILE [options]
@@ -104,6 +101,12 @@ async function directly(
   config: Config,
 ): Promise<ImportReport | Failed> {
   const folder = config.database_url ? null : await holdDataFolder(config.data_dir);
+  // Loaded here, because a file that goes through the server needs none of it, nor does --help.
+  const { connect } = await import('../api/database/connect.ts');
+  const { migrate } = await import('../api/database/migrate.ts');
+  const { loadCategories } = await import('../api/issues/load-categories.ts');
+  const { importFile } = await import('../api/interop/imports.ts');
+  const { readColumns } = await import('../api/interop/read-columns.ts');
   try {
     const { db, close } = await connect({
       ...config,
