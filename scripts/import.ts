@@ -8,7 +8,7 @@ import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig, type Config } from '../api/config.ts';
-import { DatabaseUnusable } from '../api/database/connect.ts';
+import { connect, DatabaseUnusable } from '../api/database/connect.ts';
 import { holdDataFolder, holderOf } from '../api/database/data-folder.ts';
 import { importKind, importQuery, type ImportReport } from '../api/interop/imports.contract.ts';
 import type { Progress } from '../api/interop/imports.ts';
@@ -102,7 +102,6 @@ async function directly(
 ): Promise<ImportReport | Failed> {
   const folder = config.database_url ? null : await holdDataFolder(config.data_dir);
   // Loaded here, because a file that goes through the server needs none of it, nor does --help.
-  const { connect } = await import('../api/database/connect.ts');
   const { migrate } = await import('../api/database/migrate.ts');
   const { loadCategories } = await import('../api/issues/load-categories.ts');
   const { importFile } = await import('../api/interop/imports.ts');
