@@ -21,7 +21,7 @@ export type Embedded = { stream: () => Duplex; close: () => Promise<void> };
 
 const TERMINATE = 0x58; // 'X'
 /** Messages that ask for an answer: Query, Sync, Flush, Terminate; password and copy messages stand for themselves. */
-const ASKING = new Set([...'QSHXpdcf'].map((letter) => letter.charCodeAt(0)));
+const ASKING = new Set(Buffer.from('QSHXpdcf'));
 
 type Answer = Uint8Array | { ready: true } | { closed: true } | { step: string } | { failed: string };
 

@@ -109,7 +109,7 @@ export const stretch = {
   sides,
 };
 
-/** RFC 9457. `errors` names each faulty field; `hint` says what to do. */
+/** @public In the OpenAPI document by its id. RFC 9457; `errors` names each faulty field; `hint` says what to do. */
 export const problem = z
   .object({
     type: z.string(),

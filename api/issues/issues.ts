@@ -17,8 +17,6 @@ import { step } from './issue-states.ts';
 import { chosenPlace, placeOf, snapAt } from './place-issues.ts';
 import { readPosition } from './read-position.ts';
 
-export { placeIssues, type Placement } from './place-issues.ts';
-
 /** GPS of a phone in a street: 68 % of the fixes lie within 10 m. */
 const usualAccuracy_m = 10;
 
