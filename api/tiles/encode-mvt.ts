@@ -164,7 +164,9 @@ function writeLine(numbers: number[], cursor: Cursor, points: number[], ring: bo
 function writePolygon(numbers: number[], cursor: Cursor, rings: number[][]): void {
   for (const [index, ring] of rings.entries()) {
     const before = numbers.length;
-    writeLine(numbers, cursor, area(ring) > 0 === (index === 0) ? ring : backwards(ring), true);
+    const turn = area(ring);
+    // A ring folded flat by rounding turns neither way, so no reader could tell whether it is an exterior.
+    if (turn !== 0) writeLine(numbers, cursor, turn > 0 === (index === 0) ? ring : backwards(ring), true);
     if (index === 0 && numbers.length === before) return;
   }
 }

@@ -81,10 +81,17 @@ eachEngine('the tile encoder', (district) => {
     expect(decode(encodeMvt('test', await rows()), 'test')).to.deep.equal(decode(native[0]!.tile, 'test'));
   });
 
-  it('leaves out what is nothing: a line of one place, a ring of two, a hole without its ring', async () => {
+  it('leaves out what is nothing: a line of one place, a ring of two or folded flat, a hole without its ring', async () => {
     const { rows: found } = await district().db.raw<{ rows: { wkb: Uint8Array }[] }>(
       `select st_asbinary(st_geomfromtext(t)) as wkb from unnest(?::text[]) u (t)`,
-      [['LINESTRING(3 3,3 3)', 'POLYGON((0 0,5 5,0 0,0 0))', 'MULTILINESTRING EMPTY']],
+      [
+        [
+          'LINESTRING(3 3,3 3)',
+          'POLYGON((0 0,5 5,0 0,0 0))',
+          'POLYGON((0 0,5 5,9 9,0 0),(1 1,2 1,2 2,1 1))',
+          'MULTILINESTRING EMPTY',
+        ],
+      ],
     );
     expect(
       encodeMvt(
