@@ -23,7 +23,7 @@ export type JoinedRoad = {
   way_ids: string[];
 };
 
-/** Roads in the order of their external ids, and the ways that are none with the reason. 92,667 ways of Wuhan take 0.9 s. */
+/** Roads in the order of their external ids, and the ways that are none with the reason. 92,667 ways of Wuhan take 1.5 s, 19,198 of Beijing 0.5 s. */
 export function joinWays(ways: Way[]): { roads: JoinedRoad[]; rejected: RejectedWay[] } {
   const { usable, rejected } = usableWays(ways);
   const network = wayNetwork(usable);

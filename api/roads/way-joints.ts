@@ -18,7 +18,7 @@ export const wayOf = (end: number): number => end >> 1;
 export const otherEnd = (end: number): number => end ^ 1;
 
 /** Turns above this are corners between streets, or U-turns, even where the name goes on. L-shaped alleys turn by 90°. */
-const mostTurnNamed = 100;
+const mostTurn = 100;
 /** Unnamed ways go on through a junction only when they go straight. */
 const mostTurnThroughJunction = 30;
 /** A change of layer or of one-way is paid as if it were a turn: the flyover goes on as flyover, the carriageway as carriageway. */
@@ -70,10 +70,9 @@ export function findJoints(network: WayNetwork): Joint[] {
   };
   const joints: Joint[] = [];
   for (const [node, ends] of endsAt) {
-    const arms = countArms(network, node);
     for (const [index, a] of ends.entries())
       for (const b of ends.slice(index + 1)) {
-        const cost = jointCost(network, a, b, arms, heading(a), heading(b));
+        const cost = jointCost(network, node, a, b, heading(a), heading(b));
         if (cost !== null) joints.push({ a, b, cost });
       }
   }
@@ -94,9 +93,9 @@ function countArms({ nodes, waysAt }: WayNetwork, node: number): number {
 /** null: not the same road. */
 function jointCost(
   network: WayNetwork,
+  node: number,
   a: number,
   b: number,
-  arms: number,
   headingA: number,
   headingB: number,
 ): number | null {
@@ -108,7 +107,8 @@ function jointCost(
   // Two one-ways go on into each other head to tail, never head to head.
   if (one.oneway && other.oneway && (a & 1) === (b & 1)) return null;
   const turn = 180 - Math.abs(((headingA - headingB + 540) % 360) - 180);
-  if (turn > (name === null && arms > 2 ? mostTurnThroughJunction : mostTurnNamed)) return null;
+  if (turn > mostTurn) return null;
+  if (name === null && turn > mostTurnThroughJunction && countArms(network, node) > 2) return null;
   return turn + (one.layer !== other.layer ? changePenalty : 0) + (one.oneway !== other.oneway ? changePenalty : 0);
 }
 

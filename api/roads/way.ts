@@ -33,13 +33,16 @@ export function usableWays(ways: Way[]): { usable: Way[]; rejected: RejectedWay[
     if (reason) rejected.push({ id: way.id, reason });
     else sound.push({ way, line: canonicalLine(way.coordinates) });
   }
-  const lines = new Map<string, Set<string>>();
-  for (const { way, line } of sound) lines.set(way.id, (lines.get(way.id) ?? new Set()).add(line));
+  const lineOf = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { way, line } of sound) {
+    const known = lineOf.get(way.id);
+    if (known === undefined) lineOf.set(way.id, line);
+    else if (known !== line) shared.add(way.id);
+  }
   const named = sound.map(({ way, line }) => {
     if (way.id === '') return { way: { ...way, id: `line/${hash(line)}` }, line };
-    return lines.get(way.id)!.size > 1
-      ? { way: { ...way, id: `${way.id}#${hash(line).slice(0, 8)}` }, line }
-      : { way, line };
+    return shared.has(way.id) ? { way: { ...way, id: `${way.id}#${hash(line).slice(0, 8)}` }, line } : { way, line };
   });
   const first = new Map<string, string>();
   const usable: Way[] = [];
@@ -68,11 +71,13 @@ function degenerate(coordinates: [number, number][]): string | null {
   return null;
 }
 
-/** The same text for a line and its reverse. */
+/** The same text for a line and its reverse: written from its smaller end. */
 function canonicalLine(coordinates: [number, number][]): string {
   const keys = coordinates.map(nodeKey);
-  const forward = keys.join(' ');
-  const backward = keys.toReversed().join(' ');
+  const [first, last] = [keys[0]!, keys.at(-1)!];
+  if (first < last) return keys.join(' ');
+  if (first > last) return keys.toReversed().join(' ');
+  const [forward, backward] = [keys.join(' '), keys.toReversed().join(' ')];
   return forward < backward ? forward : backward;
 }
 

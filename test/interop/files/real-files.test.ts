@@ -172,7 +172,7 @@ describe('real files', function () {
     expect(ways).to.have.length(92_667);
     const start = performance.now();
     const { roads, rejected } = joinWays(ways);
-    expect(performance.now() - start).to.be.below(10_000); // 1 s on an idle machine
+    expect(performance.now() - start).to.be.below(10_000); // 1.5 s; the rest is for a machine that is busy
     expect(roads.flatMap(({ way_ids }) => way_ids).length + rejected.length).to.equal(92_667);
     expect(rejected.every(({ reason }) => reason.startsWith('is the same line as'))).to.equal(true);
     expect(roads.length).to.be.within(8_000, 10_000);
