@@ -3,7 +3,7 @@ import type { Gathering, Junctions } from './junctions.ts';
 import { chained, lengthOf, measureAt, roadCount } from './lines.ts';
 import type { RoadInput } from './lines.ts';
 import type { Network } from './network.ts';
-import { samePlace } from './place-table.ts';
+import { placeKey, samePlace } from './place-table.ts';
 import { visitSegments } from './segment-index.ts';
 import type { Indexed } from './segment-index.ts';
 
@@ -67,7 +67,7 @@ function passMetVertices(
     const others = verticesAt(indexed, v).filter((w) => vertexRoads[w] !== road || measure(w) !== measure(v));
     const isEnd = along[v] === 0 || along[v] === lengthOf(indexed, road);
     if (!isEnd && others.length === 0) continue;
-    const key = `${xy[2 * v]!.toFixed(3)} ${xy[2 * v + 1]!.toFixed(3)}`;
+    const key = placeKey(xy, v);
     const known = others.map((w) => oldNode(old, vertexRoads[w]!, measure(w))).find((node) => node !== -1);
     const node = known ?? newNodes.get(key) ?? addNode(gathering, xy[2 * v]!, xy[2 * v + 1]!);
     if (known === undefined && !newNodes.has(key)) {

@@ -36,4 +36,8 @@ export function createPlaceTable(most: number): PlaceTable {
 export const samePlace = (xy: ArrayLike<number>, v: number, w: number): boolean =>
   millimetres(xy[2 * v]!) === millimetres(xy[2 * w]!) && millimetres(xy[2 * v + 1]!) === millimetres(xy[2 * w + 1]!);
 
+/** A text that is the same for vertices at one place. */
+export const placeKey = (xy: ArrayLike<number>, v: number): string =>
+  `${millimetres(xy[2 * v]!)} ${millimetres(xy[2 * v + 1]!)}`;
+
 const millimetres = (metres: number): number => Math.round(metres * 1000);
