@@ -19,8 +19,10 @@ import { stepTeller } from './tell-steps.ts';
 /** What has been started, so that it can be stopped in the reverse order. */
 type Running = { folder?: HeldFolder; server?: Server; connection?: Connection };
 
-/** A request that runs longer than this is cut off at the end; its transaction leaves no trace. */
+/** A request that runs longer than this is cut off at the end. */
 const FINISH_REQUESTS_MS = 5_000;
+/** A statement that still runs then is not waited for: what is not committed leaves no trace, as after a power cut. */
+const GIVE_UP_MS = 8_000;
 
 const running: Running = {};
 const began = performance.now();
@@ -89,6 +91,7 @@ function stop(signal: NodeJS.Signals): void {
   }
   stopping = performance.now();
   if (signal === 'SIGINT') console.log('\nStopping.');
+  setTimeout(() => process.exit(0), GIVE_UP_MS).unref();
   close(running).then(
     () => process.exit(0),
     (error) => {

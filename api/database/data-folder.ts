@@ -5,7 +5,7 @@
  * so the file of a dead process is taken over. Ids are used again (in a container the server is process 7 every time),
  * so where /proc tells, the process must also have been started at the moment that the file remembers.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -44,6 +44,7 @@ export async function holdDataFolder(folder: string): Promise<HeldFolder> {
   try {
     await mkdir(resolve(folder), { recursive: true });
     await take(file, mine, folder);
+    await clear(resolve(folder));
   } catch (error) {
     if (error instanceof DatabaseUnusable) throw error;
     throw new DatabaseUnusable(
@@ -65,6 +66,12 @@ export async function holdDataFolder(folder: string): Promise<HeldFolder> {
 export async function holderOf(folder: string): Promise<Holder | null> {
   const holder = await readLock(lockOf(folder));
   return holder && lives(holder) ? holder : null;
+}
+
+/** What a process that was killed left half done: uploads, and a cluster that was being laid. */
+async function clear(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => name === 'uploads' || /^postgres\.new-\d+$/.test(name));
+  for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 async function take(file: string, mine: Holder, folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -60,6 +60,13 @@ describe('the data folder', () => {
   it('is taken over when a process was killed while it wrote its lock', async () => {
     await writeFile(join(folder, 'lock.json'), '{"pid": 1');
     (await holdDataFolder(folder)).release();
+  });
+
+  it('is cleared of what a killed process left half done, and of nothing else', async () => {
+    for (const name of ['uploads', 'postgres.new-123', 'postgres', 'mine'])
+      await mkdir(join(folder, name, 'in it'), { recursive: true });
+    (await holdDataFolder(folder)).release();
+    expect((await readdir(folder)).toSorted()).to.deep.equal(['mine', 'postgres']);
   });
 
   it('is made where it is missing, and one that cannot be is named', async () => {
