@@ -28,6 +28,8 @@ export function createMap(element: HTMLElement, settings: Settings, layers: Laye
     interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
     layers: Object.values(layers).flatMap((one) => one?.layers ?? []),
   });
+  map.on('loadstart', () => element.setAttribute('aria-busy', 'true'));
+  map.on('loadend', () => element.setAttribute('aria-busy', 'false'));
   map.on('moveend', () => {
     const view = viewOf(map);
     const known = store.get().view;
@@ -73,7 +75,7 @@ export function showLine(map: OlMap, line: readonly (readonly number[])[], close
     (extent[2]! - extent[0]!) / (seen[2]! - seen[0]!),
     (extent[3]! - extent[1]!) / (seen[3]! - seen[1]!),
   );
-  if (inside && share > 0.12 && !force) return;
+  if (inside && share > 0.35 && !force) return;
   const [width = 600, height = 400] = map.getSize() ?? [];
   const across = Math.min(90, width * 0.16);
   const upright = Math.min(70, height * 0.18);

@@ -21,6 +21,8 @@ const closest = 16;
 
 export function tileSource(name: string): TileSource {
   const source = new VectorTileSource({ format: new MVT(), maxZoom: closest, transition: 0 });
+  let failed = false;
+  source.on('tileloaderror', () => (failed = true));
   let template: string | null = null;
   let query = '';
   const point = (): void => {
@@ -34,6 +36,9 @@ export function tileSource(name: string): TileSource {
     if (!first) return;
     // Seen through a proxy the server may not know its own public address; the path is what counts.
     template = first.replace(/^https?:\/\/[^/]+/, '');
+    // Tiles that could not be read are not asked for again by themselves.
+    if (failed) source.refresh();
+    failed = false;
     point();
   };
   return {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { ChangeSetResult } from '../../../api/assignments/assignments.contract.ts';
 import type { Role } from '../../../api/http/shapes.ts';
 import type { Effect } from '../../requests/changes.ts';
+import { metresOf } from '../../road/strip-of.ts';
 import { say } from '../../state/notices.ts';
 import { replaceHolders } from '../../state/transitions.ts';
 import { Icon } from '../controls/icons.tsx';
@@ -88,8 +89,8 @@ function BeforeAfter({
 function Balance({ result, release }: { result: ChangeSetResult; release: boolean }): JSX.Element {
   const { m, count, length, signed } = useWords();
   const { effect, conflicts } = result;
-  const sum = (pieces: { length_m: number }[]): string =>
-    length(pieces.reduce((total, piece) => total + piece.length_m, 0));
+  const sum = (pieces: ChangeSetResult['effect']['gaps_closed']): string =>
+    length(metresOf(pieces.map(({ from_m, to_m, sides }) => ({ from: from_m, to: to_m, sides }))));
   const still =
     effect.chiefs.every((one) => one.gained_m === 0 && one.lost_m === 0) &&
     effect.roles.every((one) => one.gained_m === 0 && one.lost_m === 0);

@@ -23,9 +23,12 @@ export function PlanPanel(): JSX.Element {
   const atHand = useStore(roadAtHand, (at) => at);
   return (
     <>
-      <div class="panel-top">
-        <RoadSearch />
-      </div>
+      {/* On a phone the strip needs the room of the search box, which is back when the road is let go. */}
+      {!(phone && atHand) && (
+        <div class="panel-top">
+          <RoadSearch />
+        </div>
+      )}
       <PastBanner />
       {!atHand && <StartHere />}
       {atHand?.problem && !atHand.road && (

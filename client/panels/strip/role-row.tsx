@@ -5,7 +5,7 @@ import type { Block, Strip } from '../../road/strip-of.ts';
 import { rest } from '../../state/hover.ts';
 import { chooseRole, chooseSides, setStretch } from '../../state/transitions.ts';
 import { useDesk, useWords } from '../desk.ts';
-import { along } from './scale.tsx';
+import { along } from './layout-marks.ts';
 
 export function RowLabel({ role, picked }: { role: Role; picked: boolean }): JSX.Element {
   const { m } = useWords();

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { ZoneBlock } from '../../road/strip-of.ts';
 import { useWords } from '../desk.ts';
-import { along } from './scale.tsx';
+import { along } from './layout-marks.ts';
 
 export function ZoneRow({
   blocks,

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { initialState, isShown, type State } from '../../../client/state/state.ts';
+import {
+  assignGap,
+  chooseChief,
+  chooseRole,
+  filterGaps,
+  goTo,
+  isAnotherPlace,
+  lookAtGap,
+  moveView,
+  openIssue,
+  pickRoad,
+  reportAt,
+  setStretch,
+  showIssueTab,
+  stepOut,
+  stretchOf,
+  switchLayer,
+  toggleStatus,
+} from '../../../client/state/transitions.ts';
+
+const after = (...transitions: ((state: State) => State)[]): State =>
+  transitions.reduce((state, transition) => transition(state), initialState);
+
+describe('planning a stretch', () => {
+  it('keeps the ends in order and within the road, to the centimetre', () => {
+    expect(after(pickRoad(1), setStretch(300, 120.456, 500)).plan).to.include({ from: 120.46, to: 300 });
+    expect(after(pickRoad(1), setStretch(-20, 900, 500)).plan).to.include({ from: null, to: null });
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.integer({ min: 1, max: 1e8 }),
+        (a, b, centimetres) => {
+          const length = centimetres / 100;
+          const [from, to] = stretchOf(after(setStretch(a, b, length)).plan, length);
+          expect(from).to.be.at.least(0);
+          expect(to).to.be.at.least(from);
+          expect(to).to.be.at.most(length);
+        },
+      ),
+    );
+  });
+
+  it('remembers the whole road as the whole road, whatever its length will be', () => {
+    const state = after(pickRoad(1), setStretch(0, 500, 500));
+    expect(stretchOf(state.plan, 500)).to.deep.equal([0, 500]);
+    expect(stretchOf(state.plan, 520)).to.deep.equal([0, 520]);
+  });
+
+  it('lets go of the chief with the role, and of the stretch with the road; picking the same road changes nothing', () => {
+    const state = after(pickRoad(1), setStretch(10, 20, 500), chooseRole('town_l1'), chooseChief(7));
+    expect(chooseRole('general')(state).plan.chief).to.equal(null);
+    expect(pickRoad(2)(state).plan).to.include({ road: 2, from: null, to: null, chief: null, role: 'town_l1' });
+    expect(pickRoad(1)(state)).to.equal(state);
+  });
+
+  it('begins at a gap with its stretch, side and role, and now', () => {
+    const state = after(goTo('coverage'), assignGap('sanitation_l2.42.100.5-250.left'));
+    expect(state).to.include({ mode: 'plan', at: null });
+    expect(state.plan).to.include({
+      road: 42,
+      from: 100.5,
+      to: 250,
+      sides: 'left',
+      role: 'sanitation_l2',
+      tab: 'assign',
+    });
+    expect(assignGap('no gap at all')(initialState)).to.equal(initialState);
+  });
+});
+
+describe('stepping out with Escape', () => {
+  it('goes from the stretch to the road to none', () => {
+    const state = after(pickRoad(1), setStretch(10, 20, 500));
+    expect(stepOut(state).plan).to.include({ road: 1, from: null });
+    expect(stepOut(stepOut(state)).plan.road).to.equal(null);
+  });
+
+  it('goes from a gap to the list, and from filters to none', () => {
+    const state = after(goTo('coverage'), filterGaps({ role: 'general' }), lookAtGap('general.1.0-5.both'));
+    expect(stepOut(state).coverage).to.include({ gap: null, role: 'general' });
+    expect(stepOut(stepOut(state)).coverage.role).to.equal(null);
+  });
+
+  it('goes from the place of a report to the report to the list', () => {
+    const state = after(goTo('issues'), reportAt(119.9, 32.4));
+    expect(state.issues).to.deep.include({ tab: 'report', place: [119.9, 32.4] });
+    expect(stepOut(state).issues).to.include({ tab: 'report', place: null });
+    expect(stepOut(stepOut(state)).issues.tab).to.equal('list');
+  });
+
+  it('always comes to an end', () => {
+    const state = after(goTo('issues'), showIssueTab('hot'), openIssue(3));
+    const out = [1, 2, 3, 4].reduce((one) => stepOut(one), state);
+    expect(stepOut(out)).to.equal(out);
+  });
+});
+
+describe('the steps of the browser history', () => {
+  it('are places, not glances: another mode, road or filter, but not a moved map or handle', () => {
+    const state = after(pickRoad(1));
+    expect(isAnotherPlace(initialState, state)).to.equal(true);
+    expect(isAnotherPlace(state, goTo('coverage')(state))).to.equal(true);
+    expect(isAnotherPlace(state, setStretch(1, 2, 10)(state))).to.equal(false);
+    expect(isAnotherPlace(state, moveView({ lon: 1, lat: 2, zoom: 3 })(state))).to.equal(false);
+    const issues = after(goTo('issues'));
+    expect(isAnotherPlace(issues, toggleStatus('closed')(issues))).to.equal(true);
+  });
+});
+
+describe('layers', () => {
+  it('are switched away from what they are by default, and back', () => {
+    expect([isShown(initialState, 'zones'), isShown(initialState, 'grid')]).to.deep.equal([true, false]);
+    const state = after(switchLayer('zones'), switchLayer('grid'));
+    expect([isShown(state, 'zones'), isShown(state, 'grid')]).to.deep.equal([false, true]);
+    expect(switchLayer('grid')(state).switched).to.deep.equal(['zones']);
+  });
+});
