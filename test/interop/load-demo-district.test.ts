@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { isEmpty, loadDemoDistrict } from '../../api/interop/load-demo-district.ts';
+import type { ImportReport } from '../../api/interop/imports.contract.ts';
+import { eachEngine } from '../support/district.ts';
+
+const about = JSON.parse(readFileSync(new URL('../../geodata/demo/district.json', import.meta.url), 'utf8')) as {
+  name: string;
+  counts: Record<ImportReport['kind'], number>;
+};
+
+eachEngine('the demo district', (district) => {
+  const db = () => district().db;
+
+  it('that breaks half-way leaves an empty database, so that the next start loads it anew', async () => {
+    const broken = loadDemoDistrict(db(), {
+      actor: 'tester',
+      tell: (step) => {
+        if (step.endsWith('assignments')) throw new Error('broken');
+      },
+    });
+    expect(
+      await broken.then(
+        () => 'loaded',
+        (error: Error) => error.message,
+      ),
+    ).to.equal('broken');
+    expect(await isEmpty(db())).to.equal(true);
+  });
+
+  it('comes in whole, not a row of it refused', async () => {
+    await loadDemoDistrict(db(), { actor: 'tester', tell: () => {} });
+    expect(await isEmpty(db())).to.equal(false);
+    const reports = (await db()('imports').orderBy('id').select<{ report: ImportReport }[]>('report')).map(
+      ({ report }) => report,
+    );
+    for (const { kind, rows, created, rejected, rejections } of reports) {
+      expect({ kind, rows, created, rejected, first: rejections[0] }).to.deep.equal({
+        kind,
+        rows: about.counts[kind],
+        created: about.counts[kind],
+        rejected: 0,
+        first: undefined,
+      });
+    }
+    expect(reports.map(({ kind }) => kind)).to.deep.equal(['zones', 'roads', 'chiefs', 'assignments', 'issues']);
+    expect(await db()('district').first('name', 'demo')).to.deep.equal({ name: about.name, demo: true });
+  });
+
+  it('has its segments partition its roads', async () => {
+    const { rows } = await db().raw(
+      `select count(*) as wrong from roads r left join (
+         select road_id, sum(side_cm(span, sides)) as cm from segments group by road_id
+       ) s on s.road_id = r.id where s.cm is distinct from 2 * r.length_cm`,
+    );
+    expect(rows[0].wrong).to.equal(0);
+  });
+
+  it('ends today: its last issues are of the last days, none is of tomorrow', async () => {
+    const { rows } = await db().raw(
+      `select max(reported_at) < now() + interval '1 day' as past, max(reported_at) > now() - interval '3 days' as recent,
+         extract(day from max(reported_at) - min(reported_at))::integer as days from issues`,
+    );
+    expect(rows[0]).to.deep.include({ past: true, recent: true });
+    expect(rows[0].days).to.be.within(150, 200);
+  });
+});
