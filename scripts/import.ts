@@ -11,7 +11,7 @@ import { ConfigError, readConfig, type Config } from '../api/config.ts';
 import { connect, DatabaseUnusable } from '../api/database/connect.ts';
 import { holdDataFolder, holderOf } from '../api/database/data-folder.ts';
 import { importKind, importQuery, type ImportReport } from '../api/interop/imports.contract.ts';
-import type { Progress } from '../api/interop/imports.ts';
+import type { Progress } from '../api/interop/read-rows.ts';
 import { Problem } from '../api/problems.ts';
 
 const help = `npm run import -- KIND FILE [options]

@@ -81,8 +81,8 @@ describe('the server as a process', function () {
     expect(await ended, output()).to.equal(1);
     // Steps that took long have lines of their own above.
     return output()
-      .trim()
-      .replace(/^ +[…✓].*\n/gm, '');
+      .replace(/^ +[…✓].*\n/gm, '')
+      .trim();
   };
 
   it('names every wrong setting in a line and does not start', async () => {

@@ -3,9 +3,10 @@ import { takeAssignments, type AssignmentDraft } from '../assignments/take-assig
 import type { Role } from '../http/shapes.ts';
 import { centimetres, metres } from '../http/units.ts';
 import { refreshSegments } from '../segments/segments.ts';
-import { moment, number, requiredText, roleWords, RowRefused, sidesWords, text, word, type Cells } from './cells.ts';
+import { moment, number, requiredText, RowRefused, text, word, type Cells } from './cells.ts';
 import type { SourceRow } from './files/source-file.ts';
 import type { ImportKind, ImportWork, Refusal } from './import-kind.ts';
+import { roleWords, sidesWords } from './words.ts';
 
 type Draft = Omit<AssignmentDraft, 'road_id' | 'chief_id' | 'role' | 'to_cm'> & {
   road: string;

@@ -1,9 +1,10 @@
 /** Chiefs from a list: name, role and what belongs to them. */
 import type { Knex } from 'knex';
 import { takeChiefs, type ChiefDraft } from '../chiefs/take-chiefs.ts';
-import { boolean, requiredText, roleWords, RowRefused, text, word, type Cells } from './cells.ts';
+import { boolean, requiredText, RowRefused, text, word, type Cells } from './cells.ts';
 import type { SourceRow } from './files/source-file.ts';
 import type { ImportKind } from './import-kind.ts';
+import { roleWords } from './words.ts';
 
 type Draft = Omit<ChiefDraft, 'zone_id'> & { zone_code: string | null };
 

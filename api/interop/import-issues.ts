@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { fromWgs84, type Position } from '../geometry/crs.ts';
 import { takeIssues, type IssueDraft, type TakenIssues } from '../issues/take-issues.ts';
 import { listCategories, type Category } from '../issues/issues.queries.ts';
-import { issueStatusWords, moment, number, RowRefused, text, word, type Cells } from './cells.ts';
+import { moment, number, RowRefused, text, word, type Cells } from './cells.ts';
 import type { SourceRow } from './files/source-file.ts';
 import type { ImportKind, ImportWork, Refusal } from './import-kind.ts';
 import { noticeShiftFromRoads } from './notice-shift.ts';
 import { outOfReach } from './reach.ts';
+import { issueStatusWords } from './words.ts';
 
 type Draft = Omit<IssueDraft, 'kind' | 'code' | 'surface' | 'sent_x' | 'sent_y' | 'sent_crs'> & {
   kind: Category['kind'] | null;

@@ -6,11 +6,12 @@ import { takeZones, type ZoneDraft } from '../zones/take-zones.ts';
 import type { ZoneCheck } from '../zones/zones.contract.ts';
 import { checkZones } from '../zones/zones.queries.ts';
 import { deriveZoneStretches } from '../zones/zones.ts';
-import { levelWords, requiredText, RowRefused, text, word, wordFor, type Cells } from './cells.ts';
+import { requiredText, RowRefused, text, word, wordFor, type Cells } from './cells.ts';
 import type { SourceRow } from './files/source-file.ts';
 import type { ImportKind, ImportOptions } from './import-kind.ts';
 import { noticeShiftOfMoved } from './notice-shift.ts';
 import { outOfReach } from './reach.ts';
+import { levelWords } from './words.ts';
 
 export const importZones: ImportKind<ZoneDraft> = {
   touches: ['zones'],

@@ -1,20 +1,16 @@
 /** POST /api/imports takes a file as it is, as the body; GET /api/imports lists what came in. */
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { rm } from 'node:fs/promises';
 import type { Request, Response } from 'express';
-import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { problemDocument } from '../http/answer-problem.ts';
 import { operation, type Operation } from '../http/operation.ts';
 import { Problem } from '../problems.ts';
-import { importList, importQuery, importReport, type ImportQuery, type ImportReport } from './imports.contract.ts';
-import { importFile, listImports, onWire, type Progress } from './imports.ts';
+import { importList, importQuery, importReport, type ImportReport } from './imports.contract.ts';
+import { listImports, onWire } from './import-report.ts';
+import { importFile } from './imports.ts';
 import { readColumns } from './read-columns.ts';
+import type { Progress } from './read-rows.ts';
+import { receiveUpload } from './receive-upload.ts';
 
 export const importOperations: Operation[] = [
   operation(
@@ -38,7 +34,7 @@ export const importOperations: Operation[] = [
     },
     async ({ query, actor, context, request, response }) => {
       const columns = query.columns === undefined ? undefined : readColumns(query.columns);
-      const path = await receive(request, context.config);
+      const path = await receiveUpload(request, context.config);
       try {
         const work = (progress: Progress) =>
           oneAtATime(context, () => importFile(context.db, path, { ...query, columns }, { actor, progress }));
@@ -63,57 +59,6 @@ export const importOperations: Operation[] = [
     async ({ context }) => ({ imports: await listImports(context.db) }),
   ),
 ];
-
-/** Writes the body to a file of its own; too much of it, or nothing, leaves no file. */
-async function receive(request: Request, config: Config): Promise<string> {
-  const most = config.max_upload_mb * 1024 * 1024;
-  const announced = Number(request.get('content-length') ?? 0);
-  if (announced > most) throw tooLarge(config, announced);
-  const folder = await uploadFolder(config);
-  const path = join(folder, `${randomUUID()}.upload`);
-  let bytes = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > most) done(tooLarge(config, null));
-      else done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(request, counted, createWriteStream(path));
-  } catch (error) {
-    await rm(path, { force: true });
-    request.resume(); // what still comes is read and dropped, so that the answer can be read at the other end
-    if (error instanceof Problem) throw error;
-    throw new Problem('invalid', 'The upload broke off.', {
-      hint: 'Send it again; nothing was written.',
-      cause: error,
-    });
-  }
-  if (bytes > 0) return path;
-  await rm(path, { force: true });
-  throw new Problem('invalid', 'The body is empty; expected a file.', {
-    hint: 'With curl: --data-binary @roads.geojson.',
-  });
-}
-
-function tooLarge({ max_upload_mb }: Config, bytes: number | null): Problem {
-  const came = bytes === null ? '' : `, and has ${Math.ceil(bytes / 1024 / 1024)} MB`;
-  return new Problem('too_large', `The file is larger than ${max_upload_mb} MB${came}.`, {
-    hint: 'Split it, or import it on the server with npm run import; the limit is the setting MAX_UPLOAD_MB.',
-  });
-}
-
-/** Beside the data, where there is room for what will be stored anyway; else where the system keeps such files. */
-async function uploadFolder({ data_dir }: Config): Promise<string> {
-  const folder = join(data_dir, 'uploads');
-  try {
-    await mkdir(folder, { recursive: true });
-    return folder;
-  } catch {
-    return tmpdir();
-  }
-}
 
 /** Per server; imports of other processes on the same database are seen by a lock in the database. */
 const under_way = new WeakSet<Context>();

@@ -10,33 +10,26 @@ import { pipeline } from 'node:stream/promises';
 import type { Knex } from 'knex';
 import { openChange, touch } from '../database/change-log.ts';
 import { Problem } from '../problems.ts';
-import { RowRefused, type Cells } from './cells.ts';
-import { guessColumns, pickFields, type ColumnGuess } from './files/columns.ts';
 import { openFile } from './files/open-file.ts';
-import { formatTitles, isRejected, type SourceFile, type SourceRow } from './files/source-file.ts';
+import { formatTitles } from './files/source-file.ts';
 import { importAssignments } from './import-assignments.ts';
 import { importChiefs } from './import-chiefs.ts';
 import { importIssues } from './import-issues.ts';
-import type { ImportKind, ImportOptions, Outcome, Refusal } from './import-kind.ts';
+import type { ImportKind, Outcome } from './import-kind.ts';
+import { forKeeping, nothingTaken } from './import-report.ts';
 import { importRoads } from './import-roads.ts';
 import { importZones } from './import-zones.ts';
 import type { ImportKind as KindName, ImportReport } from './imports.contract.ts';
 import { readReach } from './reach.ts';
+import { chooseColumns, columnsOf, readRows, unusedNote, type Progress, type Wanted } from './read-rows.ts';
 
-export type ImportRequest = ImportOptions & {
-  kind: KindName;
+export type ImportRequest = Wanted & {
   /** The file's own name, where `path` is that of an upload. */
   name?: string | undefined;
   crs?: string | undefined;
   encoding?: string | undefined;
   layer?: string | undefined;
-  /** Our column to theirs, for those that are not to be guessed. */
-  columns?: Record<string, string> | undefined;
-  /** Changes a row after it was read: the demo district moves its dates. */
-  amend?: ((row: SourceRow) => SourceRow) | undefined;
 };
-
-export type Progress = (step: string, done: number, total: number | null) => void;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each kind reads what it writes; the table cannot say so
 const kinds: Record<KindName, ImportKind<any>> = {
@@ -110,7 +103,7 @@ export async function importFile(
     if (made.created + made.updated + made.unchanged === 0) throw nothingTaken(made);
     progress('closing the import', 0, null);
     const [row] = await trx('imports')
-      .insert({ change_id, kind: request.kind, file: name, sha256, report: JSON.stringify(made) })
+      .insert({ change_id, kind: request.kind, file: name, sha256, report: forKeeping(made) })
       .returning<{ id: number }[]>('id');
     if (made.created + made.updated > 0) await touch(trx, ...kind.touches);
     return { ...made, id: row!.id };
@@ -127,59 +120,6 @@ const empty: Outcome = {
   length_m: null,
 };
 
-async function chooseColumns(file: SourceFile, { kind, columns }: ImportRequest): Promise<ColumnGuess> {
-  try {
-    return guessColumns(kind, file.columns, columns ?? {});
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-}
-
-const columnsOf = ({ fields }: ColumnGuess): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields as Record<string, { column: string }>).map(([field, { column }]) => [field, column]),
-  );
-
-/** OpenStreetMap has a column for every tag; a dozen are enough to see what was left. */
-function unusedNote({ unused }: ColumnGuess): string[] {
-  if (unused.length === 0) return [];
-  const more = unused.length > 12 ? ` and ${unused.length - 12} more` : '';
-  return [`Columns not used: ${unused.slice(0, 12).join(', ')}${more}.`];
-}
-
-type Read = { rows: number; passed: number; drafts: unknown[]; refused: Refusal[] };
-
-async function readRows(
-  file: SourceFile,
-  kind: ImportKind<unknown>,
-  guess: ColumnGuess,
-  request: ImportRequest,
-  progress: Progress,
-): Promise<Read> {
-  const read: Read = { rows: 0, passed: 0, drafts: [], refused: [] };
-  for await (const row of file.rows()) {
-    read.rows += 1;
-    if (read.rows % 5_000 === 0) progress('reading the file', read.rows, file.count);
-    if (isRejected(row)) {
-      read.refused.push({ row: row.row, reason: row.rejected });
-      continue;
-    }
-    const amended = request.amend ? request.amend(row) : row;
-    const picked: Record<string, unknown> = pickFields(guess, request.kind, amended.properties);
-    const cells: Cells = (column) => picked[column];
-    try {
-      const drafts = kind.read(amended, cells, request);
-      if (drafts.length === 0) read.passed += 1;
-      else read.drafts.push(...drafts);
-    } catch (error) {
-      if (!(error instanceof RowRefused)) throw error;
-      read.refused.push({ row: row.row, reason: error.message });
-    }
-  }
-  return read;
-}
-
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
@@ -193,46 +133,4 @@ async function alone(trx: Knex): Promise<void> {
   );
   if (!rows[0]!.free)
     throw new Problem('busy', 'Another import is under way.', { hint: 'Send this one again when it is done.' });
-}
-
-/** The most frequent reason stands for all: a file of which nothing fits has mostly one fault. */
-function nothingTaken(report: ImportReport): Problem {
-  if (report.rows === 0) {
-    return new Problem('invalid', `${report.file} has no rows.`, {
-      hint: 'Export it again, with its records.',
-      more: { report: onWire(report) },
-    });
-  }
-  const counts = new Map<string, number>();
-  for (const { reason } of report.rejections) counts.set(shape(reason), (counts.get(shape(reason)) ?? 0) + 1);
-  const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
-  const first = report.rejections.find(({ reason }) => shape(reason) === most?.[0]);
-  const hint = report.notes.find((note) => /swapped|look like/.test(note));
-  return new Problem(
-    'invalid',
-    `None of the ${report.rows} rows of ${report.file} could be taken; row ${first?.row}: ${first?.reason.replace(/[.?]$/, '')}.`,
-    {
-      hint:
-        hint ??
-        'The report lists every row and its reason. Correct the file, or say which column is what (columns) and which system it is in (crs).',
-      more: { report: onWire(report) },
-    },
-  );
-}
-
-const shape = (reason: string): string => reason.replace(/[\d.,-]+|"[^"]*"/g, '#');
-
-/** The first 1,000 rejected rows; the rest is in the database. */
-export const onWire = (report: ImportReport): ImportReport => ({
-  ...report,
-  rejections: report.rejections.slice(0, 1000),
-});
-
-/** Reports of the last imports, the newest first. */
-export async function listImports(db: Knex): Promise<ImportReport[]> {
-  const rows = await db('imports')
-    .orderBy('id', 'desc')
-    .limit(100)
-    .select<{ id: number; report: ImportReport }[]>('id', 'report');
-  return rows.map(({ id, report }) => onWire({ ...report, id }));
 }

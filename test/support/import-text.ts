@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { toWgs84 } from '../../api/geometry/crs.ts';
-import { importFile, type ImportRequest, type Progress } from '../../api/interop/imports.ts';
+import { importFile, type ImportRequest } from '../../api/interop/imports.ts';
 import type { ImportReport } from '../../api/interop/imports.contract.ts';
+import type { Progress } from '../../api/interop/read-rows.ts';
 import { east, north } from './town.ts';
 
 export async function importText(
