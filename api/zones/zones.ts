@@ -4,7 +4,7 @@ import type { FlatLine } from '../geometry/line.ts';
 import { readWkbLine, readWkbMultiPolygon } from '../geometry/read-wkb.ts';
 import { zonesAlong } from '../geometry/zones-along.ts';
 import type { ZoneSource } from '../geometry/zones-beside.ts';
-import { zoneLevel, type ZoneLevel } from '../http/shapes.ts';
+import { zoneLevel, type RoadClass, type ZoneLevel } from '../http/shapes.ts';
 import { sidesRange } from '../http/units.ts';
 import { createZoneIndex } from '../network/zone-index.ts';
 
@@ -34,7 +34,7 @@ export async function deriveZoneStretches(trx: Knex, roadIds: number[] | null): 
 }
 
 type Level = { level: ZoneLevel; zone_ids: number[]; index: ZoneSource };
-type Road = { id: number; length_cm: number; line: FlatLine };
+type Road = { id: number; class: RoadClass; length_cm: number; line: FlatLine };
 type StretchRow = { zone_id: number; level: ZoneLevel; road_id: number; from_cm: number; to_cm: number; sides: string };
 
 async function readLevels(trx: Knex): Promise<Level[]> {
@@ -50,23 +50,36 @@ async function readLevels(trx: Knex): Promise<Level[]> {
 }
 
 async function readRoads(trx: Knex, roadIds: number[] | null, after: number): Promise<Road[]> {
-  const { rows } = await trx.raw<{ rows: { id: number; length_cm: number; wkb: Buffer }[] }>(
-    `select id, length_cm, st_asbinary(geom, 'NDR') as wkb
+  const { rows } = await trx.raw<{ rows: (Omit<Road, 'line'> & { wkb: Buffer })[] }>(
+    `select id, class, length_cm, st_asbinary(geom, 'NDR') as wkb
      from roads where id > ? and (?::integer[] is null or id = any (?::integer[]))
      order by id limit ?`,
     [after, roadIds, roadIds, BATCH],
   );
-  return rows.map(({ id, length_cm, wkb }) => ({ id, length_cm, line: readWkbLine(wkb) }));
+  return rows.map(({ wkb, ...road }) => ({ ...road, line: readWkbLine(wkb) }));
 }
+
+/** How far from the centreline one is beside the road, in metres: 15 m beside an alley is behind its houses. */
+const besideOf: Record<RoadClass, number> = {
+  main: 15,
+  secondary: 15,
+  branch: 15,
+  alley: 10,
+  service: 10,
+  path: 10,
+  other: 15,
+};
 
 /** Metres in no zone make no row: they are the blind spot "unzoned". */
 function stretchesOf(road: Road, { level, zone_ids, index }: Level): StretchRow[] {
-  return zonesAlong(road.line, road.length_cm, index).flatMap(({ zone, from_cm, to_cm, sides }) => {
-    const zone_id = zone_ids[zone];
-    return zone_id === undefined
-      ? []
-      : [{ zone_id, level, road_id: road.id, from_cm, to_cm, sides: sidesRange(sides) }];
-  });
+  return zonesAlong(road.line, road.length_cm, index, besideOf[road.class]).flatMap(
+    ({ zone, from_cm, to_cm, sides }) => {
+      const zone_id = zone_ids[zone];
+      return zone_id === undefined
+        ? []
+        : [{ zone_id, level, road_id: road.id, from_cm, to_cm, sides: sidesRange(sides) }];
+    },
+  );
 }
 
 async function insertStretches(trx: Knex, rows: StretchRow[]): Promise<void> {
