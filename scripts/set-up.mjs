@@ -19,10 +19,12 @@ const commands = {
     await clientBuilt();
     await inThisProcess('api/main.ts');
   },
-  async test(...files) {
+  async test(...given) {
     await installed({ dev: true });
     process.env.FORCE_COLOR ??= process.stdout.isTTY ? '1' : '0';
-    await program('mocha', 'bin/mocha.js', files.length > 0 ? files : ['test/**/*.test.ts']);
+    // `npm test -- -g roads` names no file, `npm test -- test/roads/take-roads.test.ts` does.
+    const named = given.some((word) => !word.startsWith('-') && (word.includes('*') || existsSync(at(word))));
+    await program('mocha', 'bin/mocha.js', named ? given : [...given, 'test/**/*.test.ts']);
   },
   async build() {
     await installed({ dev: false });
@@ -125,7 +127,7 @@ async function clientBuilt() {
   const newest = Math.max(...['client', 'api', 'package-lock.json', 'vite.config.ts'].map(newestIn));
   if (built > newest) return;
   const began = Date.now();
-  const status = await run(process.execPath, [at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn']);
+  const status = await run(process.execPath, [at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error']);
   if (status !== 0) fail('The client could not be built (see above).');
   console.log(`  ✓ client built, ${seconds(began)}`);
 }
