@@ -145,7 +145,12 @@ function requestContent({ body, rawBody }: Description, operationId: string): Co
   return { 'application/json': { schema: schemaOf(body), ...(example !== undefined && { example }) } };
 }
 
-function goodAnswer({ answer, status, contentType }: Description & { contentType?: string }): Record<string, Answer> {
+function goodAnswer({
+  answer,
+  status,
+  alsoOk,
+  contentType,
+}: Description & { contentType?: string }): Record<string, Answer> {
   if (contentType) {
     return {
       200: { description: 'The tile', content: { [contentType]: {} } },
@@ -158,6 +163,12 @@ function goodAnswer({ answer, status, contentType }: Description & { contentType
       description: status === 201 ? 'Made' : 'Good',
       content: { 'application/json': { schema: schemaOf(answer) } },
     },
+    ...(alsoOk && {
+      [alsoOk.status]: {
+        description: alsoOk.description,
+        content: { 'application/json': { schema: schemaOf(answer) } },
+      },
+    }),
   };
 }
 

@@ -34,6 +34,8 @@ export type Description<Params extends Shape, Query extends Shape, Body extends 
   answer: Answer;
   /** Of a good answer; default 200. */
   status?: 200 | 201;
+  /** A second good status that the route may set by itself, and what it means. */
+  alsoOk?: { status: 200; description: string };
   /** Statuses of the problems it can answer with, beside 400 and 500. */
   problems?: number[];
   /** For bodies that are not JSON: the route reads `request` itself. */

@@ -55,6 +55,7 @@ export const issueOperations: Operation[] = [
       body: newIssue,
       answer: issue,
       status: 201,
+      alsoOk: { status: 200, description: 'The issue that the same report became before' },
       problems: [409],
     },
     async ({ body, actor, context, response }) => {

@@ -205,10 +205,13 @@ export async function replaceIssues(trx: Knex, change_id: number, road_ids: numb
        or exists (select from roads r where r.id = any (:ids) and st_dwithin(r.geom, i.geom, 60)))`,
     { ids: road_ids },
   );
+  if (waiting.length === 0) return measureChosen(trx, change_id, road_ids);
+  // Read once: what this very transaction wrote is never kept, so every batch would read it anew.
+  const roads = await currentNetwork(trx);
   let moved = 0;
   for (let start = 0; start < waiting.length; start += BATCH) {
     const batch = waiting.slice(start, start + BATCH);
-    const placements = await placeIssues(trx, batch);
+    const placements = await placeIssues(trx, batch, roads);
     moved += await putElsewhere(
       trx,
       change_id,
