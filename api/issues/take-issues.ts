@@ -208,15 +208,13 @@ export async function replaceIssues(trx: Knex, change_id: number, road_ids: numb
   if (waiting.length === 0) return measureChosen(trx, change_id, road_ids);
   // Read once: what this very transaction wrote is never kept, so every batch would read it anew.
   const roads = await currentNetwork(trx);
+  if (waiting.length === 0) return measureChosen(trx, change_id, road_ids);
+  // All at once: in a transaction that wrote roads, the network is loaded anew for every call.
+  const placements = await placeIssues(trx, waiting);
+  const placed = waiting.map(({ id }, index) => ({ id, ...placements[index]! }));
   let moved = 0;
-  for (let start = 0; start < waiting.length; start += BATCH) {
-    const batch = waiting.slice(start, start + BATCH);
-    const placements = await placeIssues(trx, batch, roads);
-    moved += await putElsewhere(
-      trx,
-      change_id,
-      batch.map(({ id }, index) => ({ id, ...placements[index]! })),
-    );
+  for (let start = 0; start < placed.length; start += BATCH) {
+    moved += await putElsewhere(trx, change_id, placed.slice(start, start + BATCH));
   }
   return moved + (await measureChosen(trx, change_id, road_ids));
 }
