@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 import { remember } from '../database/change-log.ts';
-import { currentNetwork } from '../roads/road-network.ts';
+import { currentNetwork, type RoadNetwork } from '../roads/road-network.ts';
 import type { IssueStatus } from './issues.contract.ts';
 import { placeIssues, type Placement } from './place-issues.ts';
 
@@ -46,7 +46,8 @@ export async function takeIssues(
   drafts: IssueDraft[],
   progress: (done: number) => void,
 ): Promise<TakenIssues> {
-  const refused = await farFromRoads(trx, drafts);
+  const roads = await currentNetwork(trx); // once: after a write to the roads it is loaded anew at every call
+  const refused = farFromRoads(roads, drafts);
   const far = new Set(refused.map(({ row }) => row));
   const near = drafts.filter(({ row }) => !far.has(row));
   await stage(trx, near);
@@ -61,7 +62,7 @@ export async function takeIssues(
     await keepPlacements(
       trx,
       batch.map(({ row }) => row),
-      await placeIssues(trx, batch),
+      await placeIssues(trx, batch, roads),
     );
     progress(Math.min(start + BATCH, placed.length));
   }
@@ -71,8 +72,8 @@ export async function takeIssues(
 /** As for a single report (read-position.ts): what lies 50 km from the district's roads is not about them. */
 const FARTHEST_M = 50_000;
 
-async function farFromRoads(trx: Knex, drafts: IssueDraft[]): Promise<TakenIssues['refused']> {
-  const { extent, fromWgs84 } = (await currentNetwork(trx)).place;
+function farFromRoads({ place }: RoadNetwork, drafts: IssueDraft[]): TakenIssues['refused'] {
+  const { extent, fromWgs84 } = place;
   if (!extent) return [];
   return drafts.flatMap(({ row, x, y }) => {
     const [east, north] = fromWgs84([x, y]);
@@ -208,13 +209,15 @@ export async function replaceIssues(trx: Knex, change_id: number, road_ids: numb
   if (waiting.length === 0) return measureChosen(trx, change_id, road_ids);
   // Read once: what this very transaction wrote is never kept, so every batch would read it anew.
   const roads = await currentNetwork(trx);
-  if (waiting.length === 0) return measureChosen(trx, change_id, road_ids);
-  // All at once: in a transaction that wrote roads, the network is loaded anew for every call.
-  const placements = await placeIssues(trx, waiting);
-  const placed = waiting.map(({ id }, index) => ({ id, ...placements[index]! }));
   let moved = 0;
-  for (let start = 0; start < placed.length; start += BATCH) {
-    moved += await putElsewhere(trx, change_id, placed.slice(start, start + BATCH));
+  for (let start = 0; start < waiting.length; start += BATCH) {
+    const batch = waiting.slice(start, start + BATCH);
+    const placements = await placeIssues(trx, batch, roads);
+    moved += await putElsewhere(
+      trx,
+      change_id,
+      batch.map(({ id }, index) => ({ id, ...placements[index]! })),
+    );
   }
   return moved + (await measureChosen(trx, change_id, road_ids));
 }
