@@ -22,6 +22,7 @@ export const importIssues: ImportKind<Draft> = {
   read: (row, cells) => [readIssue(row, cells)],
   async write(work, drafts) {
     const { trx, change_id, progress } = work;
+    progress('comparing issues', 0, drafts.length);
     const { resolved, refused } = await resolve(work, drafts);
     const shift = await noticeShiftFromRoads(
       trx,

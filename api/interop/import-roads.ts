@@ -24,6 +24,7 @@ export const importRoads: ImportKind<RoadPiece> = {
   async write(work, pieces) {
     const inReach = withinReach(work, pieces);
     const ways = identified(inReach.kept.filter(({ way }) => way));
+    if (ways.length > 0) work.progress('joining ways into roads', 0, ways.length);
     const joined = joinDrafts(ways);
     const roads = [...joined.roads, ...identified(inReach.kept.filter(({ way }) => !way))];
     const distinct = withoutRepeats(roads);
