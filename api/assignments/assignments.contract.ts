@@ -61,7 +61,12 @@ const release = z
     to_m: measure,
     sides: sides.default('both'),
     role,
-    at: moment.optional(),
+    chief_id: id.optional().meta({ description: 'Only what this chief holds; default: whoever does.' }),
+    at: moment.optional().meta({ description: 'Default: now.' }),
+    until: moment
+      .nullable()
+      .optional()
+      .meta({ description: 'The holder has it back from then on; default: for good.' }),
   })
   .strict()
   .meta({

@@ -7,7 +7,7 @@ import type { Role } from '../http/shapes.ts';
 import type { Assignment, AssignmentList, AssignmentQuery } from './assignments.contract.ts';
 import type { Stretch } from '../geometry/sided-spans.ts';
 
-/** An assignment as the rules see it. Times are PostgreSQL's own text, so that no microsecond is lost on the way. */
+/** An assignment as the rules see it. Times are text, so that no microsecond is lost on the way. */
 export type HeldRow = {
   id: number;
   road_id: number;
@@ -21,8 +21,12 @@ export type HeldRow = {
 
 type RawHeld = Omit<HeldRow, 'stretch'> & { span: string; sides: string };
 
+/** A moment in UTC to the microsecond, always of the same width: two of them compare as text. */
+export const utcText = (moment: string): string =>
+  `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 const heldColumns = `a.id, a.road_id, a.span, a.sides, a.role, a.chief_id, c.name as chief_name,
-  lower(a.validity)::text as valid_from, upper(a.validity)::text as valid_to`;
+  ${utcText('lower(a.validity)')} as valid_from, ${utcText('upper(a.validity)')} as valid_to`;
 
 export const stretchOf = (span: string, sides: string): Stretch => {
   const [from_cm, to_cm] = readRange(span);

@@ -14,7 +14,7 @@ import { notFound, Problem } from '../problems.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { ensureCurrent, refreshSegments } from '../segments/segments.ts';
 import type { Assign, Change, ChangeSet, ChangeSetResult, Conflict, Release } from './assignments.contract.ts';
-import { endHeld, heldById, heldOn, insertHeld, stretchOf, type HeldRow } from './assignments.queries.ts';
+import { endHeld, heldById, heldOn, insertHeld, stretchOf, utcText, type HeldRow } from './assignments.queries.ts';
 import { effectOf, type SegmentRow } from './effect.ts';
 import { shared, weight, without } from './stretch.ts';
 
@@ -104,7 +104,10 @@ async function apply(doing: Work, change: Change, index: number, now: string): P
     case 'end': {
       const held = await heldById(doing.trx, change.assignment_id);
       if (!held) throw notFound('assignment', change.assignment_id, `It is named by change ${index}.`);
-      return take(doing, held, held.stretch, { from: await text(doing.trx, change.at), to: null });
+      const at = await text(doing.trx, change.at);
+      // Ending it again, by a second click or a stale screen, would move the end and rewrite who held what (R61).
+      if (held.valid_to !== null && !earlier(at, held.valid_to)) throw endedAlready(held, index);
+      return take(doing, held, held.stretch, { from: at, to: null }, now);
     }
   }
 }
@@ -130,7 +133,7 @@ async function assign(doing: Work, change: Assign, index: number, now: string): 
   // Asked anew for every piece: taking one piece leaves other rows than there were.
   for (const piece of free) {
     for (const held of await heldOn(trx, { road_id: change.road_id, role: change.role, stretch: piece, ...window })) {
-      await take(doing, held, piece, window);
+      await take(doing, held, piece, window, now);
     }
   }
   await give(
@@ -142,14 +145,15 @@ async function assign(doing: Work, change: Assign, index: number, now: string): 
 
 async function release(doing: Work, change: Release, index: number, now: string): Promise<void> {
   const stretch = stretchOn(doing.roads, change, index);
-  const window = { from: change.at ? await text(doing.trx, change.at) : now, to: null };
+  const window = await windowOf(doing.trx, { valid_from: change.at, valid_to: change.until }, index);
   for (const held of await heldOn(doing.trx, { road_id: change.road_id, role: change.role, stretch, ...window })) {
-    await take(doing, held, stretch, window);
+    const asked = change.chief_id === undefined || change.chief_id === held.chief_id;
+    if (asked) await take(doing, held, stretch, window, now);
   }
 }
 
 /** Takes a stretch of a held stretch away for a window of time; what is not taken goes on with the same chief. */
-async function take(doing: Work, held: HeldRow, stretch: Stretch, window: Window): Promise<void> {
+async function take(doing: Work, held: HeldRow, stretch: Stretch, window: Window, now: string): Promise<void> {
   const { trx, change_id } = doing;
   const taken = shared(held.stretch, stretch);
   if (!taken) return;
@@ -157,16 +161,14 @@ async function take(doing: Work, held: HeldRow, stretch: Stretch, window: Window
   await remember(trx, change_id, 'assignments', [held.id]);
   await endHeld(trx, change_id, held.id, from);
   const rest = { ...held, valid_from: from };
-  const back =
-    window.to !== null && (held.valid_to === null || earlier(window.to, held.valid_to))
-      ? [{ ...rest, stretch: taken, valid_from: window.to }]
-      : [];
+  const comesBack = window.to !== null && (held.valid_to === null || earlier(window.to, held.valid_to));
+  const back = comesBack ? [{ ...rest, stretch: taken, valid_from: window.to! }] : [];
   await insertHeld(trx, change_id, [
     ...without(held.stretch, stretch).map((piece) => ({ ...rest, stretch: piece })),
     ...back,
   ]);
   if (!doing.own.has(held.id)) {
-    doing.undo.assigns.push(asAssign(held, taken, from, held.valid_to ?? null, await text(trx, undefined)));
+    doing.undo.assigns.push(asAssign(held, taken, from, comesBack ? window.to : held.valid_to, now));
   }
 }
 
@@ -186,8 +188,15 @@ async function give(
   for (const row of rows) {
     const made = await heldOn(doing.trx, { ...row, from: row.valid_from, to: row.valid_to });
     for (const { id } of made) doing.own.add(id);
-    const ahead = earlier(now, row.valid_from) ? { at: iso(row.valid_from) } : {};
-    doing.undo.releases.push({ op: 'release', ...onWire(row.road_id, row.stretch), role: row.role, ...ahead });
+    // Exactly what was given: this chief, this window. What others were given there meanwhile stays theirs.
+    doing.undo.releases.push({
+      op: 'release',
+      ...onWire(row.road_id, row.stretch),
+      role: row.role,
+      chief_id: row.chief_id,
+      ...(row.valid_from === now ? {} : { at: row.valid_from }),
+      ...(row.valid_to === null ? {} : { until: row.valid_to }),
+    });
   }
 }
 
@@ -198,8 +207,8 @@ function asAssign(held: HeldRow, stretch: Stretch, from: string, to: string | nu
     role: held.role,
     chief_id: held.chief_id,
     replace: false,
-    ...(earlier(now, from) ? { valid_from: iso(from) } : {}),
-    ...(to === null ? {} : { valid_to: iso(to) }),
+    ...(from === now ? {} : { valid_from: from }),
+    ...(to === null ? {} : { valid_to: to }),
   };
 }
 
@@ -269,7 +278,7 @@ async function requireChief(trx: Knex, change: Assign, index: number): Promise<v
   }
 }
 
-async function windowOf(trx: Knex, change: Assign, index: number): Promise<Window> {
+async function windowOf(trx: Knex, change: Pick<Assign, 'valid_from' | 'valid_to'>, index: number): Promise<Window> {
   const from = await text(trx, change.valid_from);
   const to = change.valid_to ? await text(trx, change.valid_to) : null;
   if (to !== null && !earlier(from, to)) {
@@ -284,12 +293,11 @@ async function windowOf(trx: Knex, change: Assign, index: number): Promise<Windo
   return { from, to };
 }
 
-/** A moment as PostgreSQL writes it in UTC, to the microsecond: comparable as text, and safe to send back. */
+/** A moment as the rows have theirs (utcText): comparable as text, and safe to send back. */
 async function text(trx: Knex, moment: string | undefined): Promise<string> {
-  const { rows } = await trx.raw<{ rows: { text: string }[] }>(
-    `select to_char(? at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as text`,
-    [momentSql(trx, moment)],
-  );
+  const { rows } = await trx.raw<{ rows: { text: string }[] }>(`select ${utcText('?')} as text`, [
+    momentSql(trx, moment),
+  ]);
   return rows[0]!.text;
 }
 
@@ -302,15 +310,21 @@ async function effectMoment(trx: Knex, changes: Change[], now: string): Promise<
   return at;
 }
 
-const utc = (moment: string): number => Date.parse(moment);
-const microseconds = (moment: string): number => Number(/\.\d{3}(\d{3})/.exec(moment)?.[1] ?? 0);
-const earlier = (a: string, b: string): boolean =>
-  utc(a) < utc(b) || (utc(a) === utc(b) && microseconds(a) < microseconds(b));
-const later = (a: string, b: string): string => (earlier(a, b) ? b : a);
-const iso = (moment: string): string => new Date(moment).toISOString();
+const earlier = (a: string, b: string): boolean => a < b;
+const later = (a: string, b: string): string => (a < b ? b : a);
 const covers = (held: HeldRow, window: Window): boolean =>
   !earlier(window.from, held.valid_from) &&
   (held.valid_to === null || (window.to !== null && !earlier(held.valid_to, window.to)));
+
+function endedAlready(held: HeldRow, index: number): Problem {
+  return new Problem(
+    'conflict',
+    `Change ${index}: assignment ${held.id} of ${held.chief_name} ended already, at ${held.valid_to}.`,
+    {
+      hint: 'Load the road again; name an earlier `at` if it ended too late.',
+    },
+  );
+}
 
 async function conflictWith(doing: Work, index: number, held: HeldRow, stretch: Stretch): Promise<Conflict> {
   const overlap = shared(held.stretch, stretch)!;

@@ -139,5 +139,6 @@ as $$
   -- Whoever derives the same roads at the same moment waits here: two at once would both insert.
   select from roads r where road_ids is null or r.id = any (road_ids) order by r.id for no key update;
   delete from segments s where road_ids is null or s.road_id = any (road_ids);
-  insert into segments select * from segments_at(now(), road_ids);
+  -- As of the clock and not of the transaction's start: what others committed while a long import ran is in force too.
+  insert into segments select * from segments_at(clock_timestamp(), road_ids);
 $$;

@@ -231,6 +231,75 @@ eachEngine('change sets', (district) => {
     expect(backwards.kind).to.equal('invalid');
   });
 
+  it('an assignment that ended is not ended again', async () => {
+    const [first] = town.chiefs.general;
+    await apply([{ op: 'assign', road_id: town.mill, from_m: 0, to_m: 200, role: 'general', chief_id: first }]);
+    const { id } = (await listAssignments(district().db, { road_id: town.mill, history: 'true', limit: 10 }))
+      .assignments[0]!;
+    await apply([{ op: 'end', assignment_id: id }]);
+    const all = () => listAssignments(district().db, { road_id: town.mill, history: 'true', limit: 10 });
+    const before = await all();
+    for (const at of [undefined, '2199-01-01']) {
+      const problem = await problemOf(apply([{ op: 'end', assignment_id: id, at }]));
+      expect(problem.kind).to.equal('conflict');
+    }
+    expect(await all()).to.deep.equal(before);
+  });
+
+  it('undo takes back its own and leaves what others were given for later', async () => {
+    const [first, second] = town.chiefs.general;
+    const stretch = { road_id: town.mill, from_m: 0, to_m: 200, role: 'general' };
+    await apply([{ op: 'assign', ...stretch, chief_id: second, valid_from: '2199-01-01' }]);
+    const done = await apply([{ op: 'assign', ...stretch, chief_id: first, valid_to: '2198-01-01' }]);
+    await apply(done.undo);
+    const at = async (moment: string) =>
+      (
+        await listAssignments(district().db, { road_id: town.mill, at: moment, history: 'false', limit: 10 })
+      ).assignments.map(({ chief }) => chief.name);
+    expect(await at('2197-01-01')).to.deep.equal([]);
+    expect(await at('2199-02-01')).to.deep.equal(['Second general']);
+  });
+
+  it('undo of a change in the past restores the past', async () => {
+    const [first, second] = town.chiefs.general;
+    const stretch = { road_id: town.mill, from_m: 0, to_m: 200, role: 'general' };
+    await apply([{ op: 'assign', ...stretch, chief_id: first, valid_from: '2026-01-01', valid_to: '2026-03-01' }]);
+    await apply([{ op: 'assign', ...stretch, chief_id: first, valid_from: '2026-03-01' }]);
+    const on = async (moment: string) =>
+      (
+        await listAssignments(district().db, { road_id: town.mill, at: moment, history: 'false', limit: 10 })
+      ).assignments.map(({ chief }) => chief.name);
+    const done = await apply([{ op: 'assign', ...stretch, chief_id: second, valid_from: '2026-02-01', replace: true }]);
+    expect(await on('2026-02-15')).to.deep.equal(['Second general']);
+    await apply(done.undo);
+    for (const day of ['2026-01-15', '2026-02-15', '2026-05-01'])
+      expect(await on(day)).to.deep.equal(['First general']);
+    expect(await on('2025-12-31')).to.deep.equal([]);
+  });
+
+  it('keeps the history of what began before 1901, when Shanghai kept its own sun', async () => {
+    const [first] = town.chiefs.general;
+    await apply([
+      {
+        op: 'assign',
+        road_id: town.mill,
+        from_m: 0,
+        to_m: 200,
+        role: 'general',
+        chief_id: first,
+        valid_from: '1900-01-01',
+      },
+    ]);
+    await apply([{ op: 'release', road_id: town.mill, from_m: 0, to_m: 80, role: 'general' }]);
+    const then = await listAssignments(district().db, {
+      road_id: town.mill,
+      at: '2020-01-01',
+      history: 'false',
+      limit: 10,
+    });
+    expect(then.assignments.map(({ from_m, to_m }) => [from_m, to_m])).to.deep.equal([[0, 200]]);
+  });
+
   it('random sets leave exactly what a metre-by-metre book-keeping says, and their undo takes them back', async () => {
     const { db } = district();
     const length = 300;

@@ -158,6 +158,34 @@ eachEngine('segments', (district) => {
     expect(await kept()).to.deep.equal([town.chiefs.sanitation_l2[0]]);
   });
 
+  it('know what others saved while a long import ran', async function () {
+    const { db, engine } = district();
+    if (engine === 'embedded') return this.skip(); // one connection: nobody saves meanwhile
+    const street = await addRoad(db, {
+      external_id: 'busy',
+      name: 'Busy Street',
+      class: 'alley',
+      line: [
+        [0, 700],
+        [100, 700],
+      ],
+    });
+    await db.transaction(async (trx) => {
+      await trx.raw('select now()'); // the import has begun
+      await applyChangeSet(
+        db,
+        'tester',
+        changeSet.parse({
+          changes: [
+            { op: 'assign', road_id: street, from_m: 0, to_m: 100, role: 'general', chief_id: town.chiefs.general[0] },
+          ],
+        }),
+      );
+      await trx.raw('select refresh_segments(null)');
+    });
+    expect((await coverageOf(db, { group: 'none', road_id: street, role: 'general' })).total.held_m).to.equal(100);
+  });
+
   it('partition every road, and agree metre by metre with a book-keeping of their own', async () => {
     const { db } = district();
     const metres = 60;
