@@ -65,7 +65,7 @@ const roadCount = async (url: string): Promise<number> =>
   ((await (await fetch(`${url}/api/roads`)).json()) as { features: unknown[] }).features.length;
 
 describe('the server as a process', function () {
-  this.timeout(120_000);
+  this.timeout(300_000); // each start is 5 s on an idle machine, and more where others work
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'luzhang-main-'));
@@ -152,26 +152,23 @@ describe('the server as a process', function () {
   });
 
   it('keeps what it acknowledged through kill -9, and starts again on the folder of the dead', async () => {
-    let server = start({ DATA_DIR: folder });
-    let url = await server.url;
-    for (let round = 0; round < 2; round += 1) {
-      for (const number of [1, 2, 3]) {
-        const answer = await post(url, road(`r${round}-${number}`, 100 * number));
-        expect(answer.status, await answer.text()).to.equal(200);
-      }
-      const unanswered = post(url, road(`late-${round}`, 900)).catch(() => null);
-      await wait(30);
-      server.process.kill('SIGKILL');
-      await Promise.all([server.ended, unanswered]);
-      server = start({ DATA_DIR: folder });
-      url = await server.url;
-      expect(await roadCount(url)).to.be.within(3 * (round + 1), 4 * (round + 1));
+    const first = start({ DATA_DIR: folder });
+    const url = await first.url;
+    for (const number of [1, 2, 3]) {
+      const answer = await post(url, road(`r${number}`, 100 * number));
+      expect(answer.status, await answer.text()).to.equal(200);
     }
-    const kept = (await (await fetch(`${url}/api/roads`)).json()) as {
+    const unanswered = post(url, road('late', 900)).catch(() => null);
+    await wait(30);
+    first.process.kill('SIGKILL');
+    await Promise.all([first.ended, unanswered]);
+
+    const again = await start({ DATA_DIR: folder }).url;
+    const kept = (await (await fetch(`${again}/api/roads`)).json()) as {
       features: { properties: { external_id: string } }[];
     };
-    const ids = kept.features.map(({ properties }) => properties.external_id);
-    expect(ids).to.include.members(['r0-1', 'r0-2', 'r0-3', 'r1-1', 'r1-2', 'r1-3']);
+    const ids = kept.features.map(({ properties }) => properties.external_id).filter((id) => id !== 'late');
+    expect(ids).to.deep.equal(['r1', 'r2', 'r3']);
   });
 
   it('does not mix two districts’ systems in one schema', async function () {
