@@ -86,12 +86,14 @@ export async function takeAssignments(
       continue;
     }
     const wanted: Held = { ...rest, id: null, sides: sidesRange(sides), begins, ends };
-    const old =
+    const found =
       (draft.external_id === null
         ? same(slotOf(slots, wanted), wanted, valid_from === null)
         : known.get(draft.external_id)) ?? null;
-    // A register without a beginning says "in force": what began earlier is that.
-    if (old && valid_from === null) wanted.begins = old.begins;
+    // A register without a beginning says "in force": what is open on the same stretch with the same chief is that, and
+    // goes on. What ended stays ended, and another chief or stretch begins now: the past keeps who held it (R61).
+    const old = found && valid_from === null && found.ends <= begins ? null : found;
+    if (old && valid_from === null && sameStretch(old, wanted)) wanted.begins = old.begins;
     if (old && equal(old, wanted)) {
       result.unchanged += 1;
       continue;
@@ -144,7 +146,11 @@ const equal = (a: Held, b: Held): boolean => sameStretch(a, b) && a.begins === b
 /** The assignment that a row without an id means: the same stretch, role and chief, from the same moment on (any, where none is given). */
 const same = (slot: Held[], wanted: Held, anyBegin: boolean): Held | undefined =>
   slot.find(
-    (held) => sameStretch(held, wanted) && (anyBegin ? held.ends > wanted.begins : held.begins === wanted.begins),
+    // What this very import added is no older row: two rows of a file that say the same overlap each other.
+    (held) =>
+      held.id !== null &&
+      sameStretch(held, wanted) &&
+      (anyBegin ? held.ends > wanted.begins : held.begins === wanted.begins),
   );
 
 const overlaps = (a: Held, b: Held): boolean =>

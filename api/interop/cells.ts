@@ -35,6 +35,14 @@ export function number(cells: Cells, column: string, least: number, most: number
   return value;
 }
 
+/** @throws RowRefused for a number with a fraction too. */
+export function wholeNumber(cells: Cells, column: string, least: number, most: number): number | null {
+  const value = number(cells, column, least, most);
+  if (value !== null && !Number.isInteger(value))
+    throw new RowRefused(`${column} is ${value}; a whole number was expected`);
+  return value;
+}
+
 const truths: Record<string, boolean> = {
   true: true,
   t: true,

@@ -56,12 +56,14 @@ async function resolve(
 ): Promise<{ resolved: AssignmentDraft[]; refused: Refusal[] }> {
   const roads = byExternalId(
     await trx('roads')
-      .whereIn('external_id', [...new Set(drafts.map(({ road }) => road))])
+      // One array and not one binding each: PostgreSQL counts bindings with 16 bits.
+      .whereRaw('external_id = any (?)', [[...new Set(drafts.map(({ road }) => road))]])
       .select<Road[]>('id', 'external_id', 'name', 'length_cm'),
   );
   const chiefs = byExternalId(
     await trx('chiefs')
-      .whereIn('external_id', [...new Set(drafts.map(({ chief }) => chief))])
+      // One array and not one binding each: PostgreSQL counts bindings with 16 bits.
+      .whereRaw('external_id = any (?)', [[...new Set(drafts.map(({ chief }) => chief))]])
       .select<Chief[]>('id', 'external_id', 'name', 'role'),
   );
   const resolved: AssignmentDraft[] = [];

@@ -47,6 +47,8 @@ function readChief({ row }: SourceRow, cells: Cells): Draft {
 
 async function zoneIds(trx: Knex, drafts: Draft[]): Promise<Map<string, number>> {
   const codes = [...new Set(drafts.flatMap(({ zone_code }) => zone_code ?? []))];
-  const rows = await trx('zones').whereIn('code', codes).select<{ code: string; id: number }[]>('code', 'id');
+  const rows = await trx('zones')
+    .whereRaw('code = any (?)', [codes])
+    .select<{ code: string; id: number }[]>('code', 'id');
   return new Map(rows.map(({ code, id }) => [code, id]));
 }

@@ -11,13 +11,15 @@ export const importQuery = z.object({
   crs: crsName.optional(),
   encoding: z.enum(['utf-8', 'gbk']).optional(),
   layer: z.string().max(200).optional(),
-  columns: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ description: 'Which column is what: name=道路名称,class=等级. What is not given is guessed and reported.' }),
+  columns: z.string().max(2000).optional().meta({
+    description: 'Which column is what: name=道路名称,class=等级. What is not given is guessed and reported.',
+  }),
   level: z.string().max(20).optional().meta({ description: 'For zones without a level column.' }),
-  status: z.string().max(20).optional().meta({ description: 'For roads without a status column; default handed_over.' }),
+  status: z
+    .string()
+    .max(20)
+    .optional()
+    .meta({ description: 'For roads without a status column; default handed_over.' }),
 });
 export type ImportQuery = z.infer<typeof importQuery>;
 

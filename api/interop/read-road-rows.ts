@@ -2,7 +2,7 @@
 import type { Position as JsonPosition } from 'geojson';
 import type { Position } from '../geometry/crs.ts';
 import type { RoadDraft, RoadStatus } from '../roads/take-roads.ts';
-import { number, RowRefused, text, word, wordFor, type Cells } from './cells.ts';
+import { wholeNumber, RowRefused, text, word, wordFor, type Cells } from './cells.ts';
 import { roadClassOf } from './files/road-class.ts';
 import type { SourceRow } from './files/source-file.ts';
 import type { ImportOptions } from './import-kind.ts';
@@ -36,7 +36,7 @@ export function readRoadRow(row: SourceRow, cells: Cells, options: ImportOptions
     status: planned
       ? ('planned' as RoadStatus)
       : (word(cells, 'status', statusWords) ?? given ?? ('handed_over' as RoadStatus)),
-    layer: number(cells, 'layer', -20, 20) ?? 0,
+    layer: wholeNumber(cells, 'layer', -20, 20) ?? 0,
     oneway: /^(yes|true|1|-1|t|y|是|单行|单向)$/i.test(text(cells, 'oneway') ?? ''),
     properties: {},
     word: written,

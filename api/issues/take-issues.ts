@@ -239,12 +239,31 @@ async function putElsewhere(trx: Knex, change_id: number, placed: ({ id: number 
   return elsewhere.size;
 }
 
+/** What a person chose stays on its road; where along it, on which side and how far off is read from the line anew. */
 async function measureChosen(trx: Knex, change_id: number, road_ids: number[]): Promise<number> {
-  const { rows } = await trx.raw<{ rows: { id: number; measure_cm: number }[] }>(
-    `select i.id, round(st_linelocatepoint(r.geom, i.geom) * r.length_cm)::integer as measure_cm
-     from issues i join roads r on r.id = i.road_id
-     where i.verdict = 'chosen' and i.road_id = any (?)
-       and i.measure_cm <> round(st_linelocatepoint(r.geom, i.geom) * r.length_cm)::integer`,
+  const { rows } = await trx.raw<{ rows: { id: number; measure_cm: number; side: string; offset_cm: number }[] }>(
+    `with
+     placed as (
+       select i.id, i.measure_cm as old_cm, i.side as old_side, i.geom, r.geom as line, r.length_cm,
+         st_linelocatepoint(r.geom, i.geom) as share
+       from issues i join roads r on r.id = i.road_id
+       where i.verdict = 'chosen' and i.road_id = any (?)
+     ),
+     -- The line's direction there, over a metre to either side.
+     aimed as (
+       select p.*,
+         st_lineinterpolatepoint(line, greatest(0, share - 100.0 / length_cm)) as behind,
+         st_lineinterpolatepoint(line, least(1, share + 100.0 / length_cm)) as ahead
+       from placed p
+     ),
+     read as (
+       select id, old_cm, old_side, round(share * length_cm)::integer as measure_cm,
+         round(st_distance(line, geom) * 100)::integer as offset_cm,
+         case when (st_x(ahead) - st_x(behind)) * (st_y(geom) - st_y(behind))
+           >= (st_y(ahead) - st_y(behind)) * (st_x(geom) - st_x(behind)) then 'left' else 'right' end as side
+       from aimed
+     )
+     select id, measure_cm, side, offset_cm from read where measure_cm <> old_cm or side <> old_side`,
     [road_ids],
   );
   await remember(
@@ -254,9 +273,8 @@ async function measureChosen(trx: Knex, change_id: number, road_ids: number[]): 
     rows.map(({ id }) => id),
   );
   await trx.raw(
-    `update issues i set measure_cm = m.measure_cm, change_id = ?,
-       offset_cm = round(st_distance(r.geom, i.geom) * 100)::integer
-     from jsonb_to_recordset(?::jsonb) as m (id bigint, measure_cm integer), roads r where i.id = m.id and r.id = i.road_id`,
+    `update issues i set measure_cm = m.measure_cm, side = m.side, offset_cm = m.offset_cm, change_id = ?
+     from jsonb_to_recordset(?::jsonb) as m (id bigint, measure_cm integer, side text, offset_cm integer) where i.id = m.id`,
     [change_id, JSON.stringify(rows)],
   );
   return rows.length;

@@ -71,6 +71,29 @@ eachEngine('taking assignments in', (district) => {
     expect(await held()).to.deep.equal(['Li [0,40000) [0,2) 2026-01-01..', 'Li [40000,90000) [0,1) 2026-01-01..']);
   });
 
+  it('a register without dates leaves the past with who held it', async () => {
+    await take([draft({ external_id: 'A1' })]);
+    await take([draft({ external_id: 'A1', chief_id: wang, valid_from: null })]);
+    const kept = await held();
+    expect(kept).to.have.length(2);
+    expect(kept[0]).to.match(/^Li \[0,40000\) \[0,2\) 2026-01-01\.\.20/);
+    expect(kept[1]).to.match(/^Wang .*\.\.$/);
+  });
+
+  it('a register without dates does not reopen what ended', async () => {
+    const closed = draft({ external_id: 'A1', valid_to: '2026-03-01 00:00:00' });
+    await take([closed]);
+    await take([draft({ external_id: 'A1', valid_from: null })]);
+    const kept = await held();
+    expect(kept[0]).to.equal('Li [0,40000) [0,2) 2026-01-01..2026-03-01');
+    expect(kept).to.have.length(2);
+  });
+
+  it('refuses the second of two rows of a file that say the same', async () => {
+    const taken = await take([draft({}), draft({ valid_from: null, valid_to: '2199-01-01 00:00:00' })]);
+    expect([taken.created, taken.refused.length]).to.deep.equal([1, 1]);
+  });
+
   it('refuses a row that meets another holder, names him and the metres, and takes the rest', async () => {
     await take([draft({})]);
     const result = await take([
