@@ -35,6 +35,8 @@ for (const [scene, query] of Object.entries(scenes)) {
       const { page, context, faults } = await openPage(browser, `${address}/?lang=${language}&${query}`, options);
       await page.waitForTimeout(700); // the strip opens, the map moves to make room
       await mapAtRest(page);
+      // A phone shows the strip or the effect, not both; the strip is what makes one curious.
+      await page.locator('.panel').evaluate((panel) => panel.scrollTo(0, 0));
       const picture = await asWebP(await page.screenshot());
       const file = join(folder, `${scene}-${screen}-${language}.webp`);
       writeFileSync(file, picture);

@@ -84,6 +84,15 @@ export const en: Messages = {
     back: 'Back to now',
   },
 
+  empty: {
+    title: 'No roads here yet',
+    hint: 'Import the zones, the roads and the chiefs, then come back to plan:',
+    zones: 'Zones',
+    roads: 'Roads',
+    chiefs: 'Chiefs',
+    file: 'FILE',
+  },
+
   search: {
     road: 'Find a road by name or number',
     results: (count) => (count === 1 ? '1 road found' : `${count} roads found`),
@@ -95,6 +104,7 @@ export const en: Messages = {
     title: 'Plan responsibilities',
     hint: 'Pick a road on the map, or search above. Then drag the two handles to set the stretch.',
     startHere: 'Start with the longest gaps',
+    rolesMissing: (count) => `${count} roles missing`,
     nothingMissing: 'Every required role is filled on every road.',
     close: 'Let go of this road',
     length: 'Length',

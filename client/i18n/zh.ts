@@ -69,6 +69,15 @@ export const zh = {
     back: '回到当前',
   },
 
+  empty: {
+    title: '这里还没有道路',
+    hint: '先导入辖区、道路和路长名单，再回到这里规划：',
+    zones: '辖区边界',
+    roads: '道路',
+    chiefs: '路长名单',
+    file: '文件',
+  },
+
   search: {
     road: '查找道路：路名或编号',
     results: (count: number) => `找到 ${count} 条道路`,
@@ -80,6 +89,7 @@ export const zh = {
     title: '规划责任路段',
     hint: '在地图上点选一条道路，或在上方查找。随后拖动两端的手柄，确定责任路段。',
     startHere: '从最长的空缺开始',
+    rolesMissing: (count: string) => `${count} 个岗位空缺`,
     nothingMissing: '各路段应设的路长均已到位。',
     close: '取消选择道路',
     length: '全长',

@@ -6,7 +6,7 @@ import VectorTileLayer from 'ol/layer/VectorTile.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Gap } from '../../api/coverage/coverage.contract.ts';
 import type { RoadClass, Role } from '../../api/http/shapes.ts';
-import { byZoom } from '../map/by-zoom.ts';
+import { aside, byZoom } from '../map/by-zoom.ts';
 import { cinnabar } from '../map/colours.ts';
 import { tileSource } from '../map/tile-source.ts';
 import { gapKey } from '../state/gap-key.ts';
@@ -22,47 +22,20 @@ export type GapsLayer = MapLayer & {
   showOnly: (gaps: readonly Gap[]) => void;
 };
 
-const aside = [
-  'match',
-  ['get', 'sides'],
-  'left',
-  [
-    '*',
-    -1,
-    byZoom([
-      [10, 0.6],
-      [13, 1],
-      [16, 3],
-      [19, 8],
-    ]),
-  ],
-  'right',
-  byZoom([
-    [10, 0.6],
-    [13, 1],
-    [16, 3],
-    [19, 8],
-  ]),
-  0,
-];
+const offset = aside({ 10: 0.6, 13: 1, 16: 3, 19: 8 });
 
 /** As wide as it takes to be seen, wider where the road matters more. */
 function widthOf(casing: number): unknown[] {
   const at = (z10: number, z13: number, z16: number, z19: number): unknown[] =>
-    byZoom([
-      [10, z10 + casing * 0.5],
-      [13, z13 + casing * 0.8],
-      [16, z16 + casing],
-      [19, z19 + casing * 2],
-    ]);
+    byZoom({ 10: z10 + casing * 0.2, 13: z13 + casing * 0.8, 16: z16 + casing, 19: z19 + casing * 2 });
   return [
     'match',
     ['get', 'class'],
     'main',
-    at(1.5, 3, 6.5, 16),
+    at(1.3, 3, 6.5, 16),
     'secondary',
-    at(1.4, 2.6, 5.5, 14),
-    at(1.2, 1.9, 4, 10),
+    at(1, 2.5, 5.5, 14),
+    at(0.6, 1.8, 4, 10),
   ];
 }
 
@@ -72,14 +45,14 @@ const style = [
       {
         'stroke-color': '#ffffffd0',
         'stroke-width': widthOf(2.2),
-        'stroke-offset': aside,
+        'stroke-offset': offset,
         'stroke-line-cap': 'butt',
         'z-index': 1,
       },
       {
         'stroke-color': cinnabar,
         'stroke-width': widthOf(0),
-        'stroke-offset': aside,
+        'stroke-offset': offset,
         'stroke-line-cap': 'butt',
         'z-index': 2,
       },

@@ -4,13 +4,13 @@ import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import { byZoom } from '../map/by-zoom.ts';
 import { green, water, waterEdge } from '../map/colours.ts';
+import { mapFont } from '../map/font.ts';
 import { order, type MapLayer } from './layer.ts';
 
-const font = '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif';
-
-export function groundLayer(): MapLayer {
+/** `drawn` false: a district of one's own, to which the demo district's water does not belong. */
+export function groundLayer(drawn: boolean): MapLayer {
   const greens = new VectorLayer({
-    source: ground('green'),
+    source: ground('green', drawn),
     zIndex: order.green,
     style: [
       { style: { 'fill-color': green } },
@@ -18,7 +18,7 @@ export function groundLayer(): MapLayer {
         filter: ['all', ['has', 'name'], ['<=', ['resolution'], 10]],
         style: {
           'text-value': ['string', ['get', 'name'], ''],
-          'text-font': `11px ${font}`,
+          'text-font': mapFont(11),
           'text-fill-color': '#5d7a4e',
           'text-stroke-color': '#eef3e6',
           'text-stroke-width': 2.5,
@@ -29,7 +29,7 @@ export function groundLayer(): MapLayer {
     declutter: 'names',
   });
   const waters = new VectorLayer({
-    source: ground('water'),
+    source: ground('water', drawn),
     zIndex: order.water,
     style: [
       {
@@ -37,27 +37,21 @@ export function groundLayer(): MapLayer {
         style: {
           'fill-color': water,
           'stroke-color': waterEdge,
-          'stroke-width': byZoom([
-            [10, 0.4],
-            [16, 1.2],
-          ]),
+          'stroke-width': byZoom({ 10: 0.4, 16: 1.2 }),
         },
       },
       {
         filter: ['==', ['geometry-type'], 'LineString'],
         style: {
           'stroke-color': water,
-          'stroke-width': byZoom([
-            [10, 1],
-            [16, 8],
-          ]),
+          'stroke-width': byZoom({ 10: 1, 16: 8 }),
         },
       },
       {
         filter: ['all', ['has', 'name'], ['<=', ['resolution'], 40]],
         style: {
           'text-value': ['string', ['get', 'name'], ''],
-          'text-font': `italic 12px ${font}`,
+          'text-font': mapFont(12, 'italic'),
           'text-fill-color': '#3f7288',
           'text-stroke-color': '#e3eff3',
           'text-stroke-width': 2.5,
@@ -68,7 +62,7 @@ export function groundLayer(): MapLayer {
     declutter: 'names',
   });
   const buildings = new VectorLayer({
-    source: ground('buildings'),
+    source: ground('buildings', drawn),
     zIndex: order.buildings,
     minZoom: 13.6,
     style: [
@@ -76,10 +70,7 @@ export function groundLayer(): MapLayer {
         style: {
           'fill-color': '#e9e3d8',
           'stroke-color': '#d9d1c3',
-          'stroke-width': byZoom([
-            [14, 0.3],
-            [17, 1],
-          ]),
+          'stroke-width': byZoom({ 14: 0.3, 17: 1 }),
         },
       },
     ],
@@ -94,9 +85,10 @@ export function groundLayer(): MapLayer {
 }
 
 /** A missing file (404) is a district without that layer, not a fault. */
-function ground(name: 'water' | 'green' | 'buildings'): VectorSource {
+function ground(name: 'water' | 'green' | 'buildings', drawn: boolean): VectorSource {
   const format = new GeoJSON();
   const source = new VectorSource();
+  if (!drawn) return source;
   void fetch(`/base/${name}.geojson`)
     .then((response) => (response.ok ? response.json() : null))
     .then((collection: object | null) => {

@@ -27,22 +27,12 @@ export function hotspotsLayer(): HotspotsLayer {
         style: [
           {
             'stroke-color': '#ffffffb0',
-            'stroke-width': byZoom([
-              [10, 2.2],
-              [13, 3.4],
-              [16, 6],
-              [19, 12],
-            ]),
+            'stroke-width': byZoom({ 10: 2.2, 13: 3.4, 16: 6, 19: 12 }),
             'z-index': 1,
           },
           {
             'stroke-color': colour,
-            'stroke-width': byZoom([
-              [10, 1.2],
-              [13, 1.9],
-              [16, 3.6],
-              [19, 8],
-            ]),
+            'stroke-width': byZoom({ 10: 1.2, 13: 1.9, 16: 3.6, 19: 8 }),
             'z-index': 2,
           },
         ],

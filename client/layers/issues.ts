@@ -24,19 +24,10 @@ export function issuesLayer(): IssuesLayer {
     style: [
       {
         style: {
-          'circle-radius': byZoom([
-            [10, 1.6],
-            [13, 3],
-            [16, 6],
-            [19, 8],
-          ]),
+          'circle-radius': byZoom({ 10: 1.6, 13: 3, 16: 6, 19: 8 }),
           'circle-fill-color': colour,
           'circle-stroke-color': ['case', ['any', certain, done], '#ffffff', '#1b2831'],
-          'circle-stroke-width': byZoom([
-            [10, 0.3],
-            [13, 0.8],
-            [16, 1.6],
-          ]),
+          'circle-stroke-width': byZoom({ 10: 0.3, 13: 0.8, 16: 1.6 }),
           // What is still open lies above what is done.
           'z-index': ['match', ['get', 'status'], 'void', 0, 'closed', 1, 'resolved', 2, 3],
         },

@@ -1,6 +1,7 @@
 /** The road network in quiet grey, under whatever the mode lays on it, and the names of the roads above everything. */
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import { byZoom, fromZoom } from '../map/by-zoom.ts';
+import { mapFont } from '../map/font.ts';
 import { tileSource } from '../map/tile-source.ts';
 import { order, type MapLayer } from './layer.ts';
 import type { RoadClass } from '../../api/http/shapes.ts';
@@ -18,12 +19,7 @@ const widths: Record<RoadClass, [number, number, number, number]> = {
 
 export function roadWidth(roadClass: RoadClass, extra = 0): unknown[] {
   const [z10, z13, z16, z19] = widths[roadClass];
-  return byZoom([
-    [10, z10 + extra * 0.5],
-    [13, z13 + extra * 0.8],
-    [16, z16 + extra],
-    [19, z19 + extra * 1.4],
-  ]);
+  return byZoom({ 10: z10 + extra * 0.5, 13: z13 + extra * 0.8, 16: z16 + extra, 19: z19 + extra * 1.4 });
 }
 
 /** The width by the feature's own class. */
@@ -35,8 +31,6 @@ export function widthByClass(extra = 0): unknown[] {
 const rankByClass = ['match', ['get', 'class'], 'main', 6, 'secondary', 5, 'branch', 4, 'alley', 3, 'service', 2, 1];
 const casing = ['match', ['get', 'class'], 'main', '#b9b0a0', 'secondary', '#c2baab', '#cdc6b8'];
 const fill = ['match', ['get', 'class'], 'main', '#fffdf7', 'secondary', '#fffefa', '#ffffff'];
-
-const font = '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif';
 
 /** From which zoom a class carries its name. */
 const named = [
@@ -57,11 +51,7 @@ export function roadsLayer(): MapLayer & { names: VectorTileLayer } {
         filter: ['==', ['get', 'class'], 'path'],
         style: {
           'stroke-color': '#b8ae9c',
-          'stroke-width': byZoom([
-            [13, 0.6],
-            [16, 1.6],
-            [19, 3],
-          ]),
+          'stroke-width': byZoom({ 13: 0.6, 16: 1.6, 19: 3 }),
           'stroke-line-dash': [4, 3],
           'z-index': 1,
         },
@@ -95,15 +85,7 @@ export function roadsLayer(): MapLayer & { names: VectorTileLayer } {
         filter: ['all', ['has', 'name'], named],
         style: {
           'text-value': ['string', ['get', 'name'], ''],
-          'text-font': [
-            'match',
-            ['get', 'class'],
-            'main',
-            `500 13px ${font}`,
-            'secondary',
-            `12px ${font}`,
-            `11px ${font}`,
-          ],
+          'text-font': ['match', ['get', 'class'], 'main', mapFont(13, '500'), 'secondary', mapFont(12), mapFont(11)],
           'text-placement': 'line',
           'text-repeat': 420,
           'text-max-angle': 0.6,

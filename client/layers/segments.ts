@@ -4,7 +4,7 @@ import VectorLayer from 'ol/layer/Vector.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import VectorSource from 'ol/source/Vector.js';
 import type { Segment } from '../../api/segments/segments.contract.ts';
-import { byZoom } from '../map/by-zoom.ts';
+import { aside } from '../map/by-zoom.ts';
 import { completeness, holderColours } from '../map/colours.ts';
 import { tileSource } from '../map/tile-source.ts';
 import { roles, type PlanState } from '../state/state.ts';
@@ -67,39 +67,14 @@ function likeTile({ type, geometry, properties: { holders, missing, class: roadC
   return { type, geometry, properties: { class: roadClass, sides, ...Object.fromEntries(held), ...lacks } };
 }
 
-/** A side alone is drawn beside the middle of the road, on its own side. */
-const aside = [
-  'match',
-  ['get', 'sides'],
-  'left',
-  byZoomNegative(),
-  'right',
-  byZoom([
-    [13, 0.7],
-    [16, 1.9],
-    [19, 5.5],
-  ]),
-  0,
-];
+const offset = aside({ 13: 0.7, 16: 1.9, 19: 5.5 });
 // Narrower than the road, so that the road's own white edge sets the colour off.
 const width = ['*', ['case', ['==', ['get', 'sides'], 'both'], 0.72, 0.4], widthByClass(0.6)];
-
-function byZoomNegative(): unknown[] {
-  return [
-    '*',
-    -1,
-    byZoom([
-      [13, 0.7],
-      [16, 1.9],
-      [19, 5.5],
-    ]),
-  ];
-}
 
 const nobody = ['all', ...roles.map((role) => ['!', ['has', role]])];
 
 function styleFor(colour: PlanState['colour']): object[] {
-  const stroke = { 'stroke-width': width, 'stroke-offset': aside, 'stroke-line-cap': 'butt' };
+  const stroke = { 'stroke-width': width, 'stroke-offset': offset, 'stroke-line-cap': 'butt' };
   if (colour === 'complete') {
     return [
       {

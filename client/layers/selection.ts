@@ -7,7 +7,7 @@ import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import { fromLonLat, getPointResolution } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
-import { byZoom } from '../map/by-zoom.ts';
+import { aside, byZoom } from '../map/by-zoom.ts';
 import { azurite, cinnabar, ink } from '../map/colours.ts';
 import type { Position } from '../road/measured-line.ts';
 import { order, type MapLayer } from './layer.ts';
@@ -27,27 +27,7 @@ export type SelectionLayer = MapLayer & {
   handles: VectorLayer;
 };
 
-const aside = [
-  'match',
-  ['get', 'sides'],
-  'left',
-  [
-    '*',
-    -1,
-    byZoom([
-      [13, 2],
-      [16, 4],
-      [19, 10],
-    ]),
-  ],
-  'right',
-  byZoom([
-    [13, 2],
-    [16, 4],
-    [19, 10],
-  ]),
-  0,
-];
+const offset = aside({ 13: 2, 16: 4, 19: 10 });
 const kind = (one: string): unknown[] => ['==', ['get', 'kind'], one];
 
 export function selectionLayer(): SelectionLayer {
@@ -64,22 +44,12 @@ export function selectionLayer(): SelectionLayer {
         style: [
           {
             'stroke-color': '#ffffffd9',
-            'stroke-width': byZoom([
-              [10, 5],
-              [13, 8],
-              [16, 15],
-              [19, 36],
-            ]),
+            'stroke-width': byZoom({ 10: 5, 13: 8, 16: 15, 19: 36 }),
             'z-index': 1,
           },
           {
             'stroke-color': `${azurite}66`,
-            'stroke-width': byZoom([
-              [10, 3],
-              [13, 5],
-              [16, 11],
-              [19, 30],
-            ]),
+            'stroke-width': byZoom({ 10: 3, 13: 5, 16: 11, 19: 30 }),
             'z-index': 2,
           },
         ],
@@ -89,25 +59,15 @@ export function selectionLayer(): SelectionLayer {
         style: [
           {
             'stroke-color': '#ffffff',
-            'stroke-width': byZoom([
-              [10, 5],
-              [13, 7.5],
-              [16, 11],
-              [19, 18],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 5, 13: 7.5, 16: 11, 19: 18 }),
+            'stroke-offset': offset,
             'stroke-line-cap': 'butt',
             'z-index': 3,
           },
           {
             'stroke-color': azurite,
-            'stroke-width': byZoom([
-              [10, 3],
-              [13, 5],
-              [16, 7.5],
-              [19, 13],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 3, 13: 5, 16: 7.5, 19: 13 }),
+            'stroke-offset': offset,
             'stroke-line-cap': 'butt',
             'z-index': 4,
           },
@@ -118,25 +78,15 @@ export function selectionLayer(): SelectionLayer {
         style: [
           {
             'stroke-color': '#ffffff',
-            'stroke-width': byZoom([
-              [10, 5],
-              [13, 8],
-              [16, 12],
-              [19, 22],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 5, 13: 8, 16: 12, 19: 22 }),
+            'stroke-offset': offset,
             'stroke-line-cap': 'butt',
             'z-index': 8,
           },
           {
             'stroke-color': ink,
-            'stroke-width': byZoom([
-              [10, 3],
-              [13, 5],
-              [16, 8],
-              [19, 16],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 3, 13: 5, 16: 8, 19: 16 }),
+            'stroke-offset': offset,
             'stroke-line-cap': 'butt',
             'z-index': 9,
           },
@@ -147,35 +97,20 @@ export function selectionLayer(): SelectionLayer {
         style: [
           {
             'stroke-color': `${cinnabar}40`,
-            'stroke-width': byZoom([
-              [10, 14],
-              [13, 18],
-              [16, 26],
-              [19, 40],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 14, 13: 18, 16: 26, 19: 40 }),
+            'stroke-offset': offset,
             'z-index': 5,
           },
           {
             'stroke-color': '#ffffff',
-            'stroke-width': byZoom([
-              [10, 6],
-              [13, 8],
-              [16, 12],
-              [19, 22],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 6, 13: 8, 16: 12, 19: 22 }),
+            'stroke-offset': offset,
             'z-index': 6,
           },
           {
             'stroke-color': cinnabar,
-            'stroke-width': byZoom([
-              [10, 3.4],
-              [13, 5],
-              [16, 8],
-              [19, 16],
-            ]),
-            'stroke-offset': aside,
+            'stroke-width': byZoom({ 10: 3.4, 13: 5, 16: 8, 19: 16 }),
+            'stroke-offset': offset,
             'z-index': 7,
           },
         ],

@@ -9,6 +9,7 @@ import VectorSource from 'ol/source/Vector.js';
 import type { Zone } from '../../api/zones/zones.contract.ts';
 import { byZoom, fromZoom } from '../map/by-zoom.ts';
 import { boundary, bureau, shareSteps } from '../map/colours.ts';
+import { mapFont } from '../map/font.ts';
 import { tileSource } from '../map/tile-source.ts';
 import { order, type MapLayer } from './layer.ts';
 
@@ -19,7 +20,6 @@ export type ZonesLayer = MapLayer & {
   tint: (shares: ReadonlyMap<number, number> | null) => void;
 };
 
-const font = '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif';
 const level = (one: string): unknown[] => ['==', ['get', 'level'], one];
 
 export function zonesLayer(): ZonesLayer {
@@ -34,10 +34,7 @@ export function zonesLayer(): ZonesLayer {
         style: [
           {
             'stroke-color': '#8f7a9c38',
-            'stroke-width': byZoom([
-              [9, 5],
-              [16, 14],
-            ]),
+            'stroke-width': byZoom({ 9: 5, 16: 14 }),
             'z-index': 1,
           },
           { 'stroke-color': '#75607f', 'stroke-width': 1.6, 'stroke-line-dash': [14, 4, 2, 4], 'z-index': 6 },
@@ -48,10 +45,7 @@ export function zonesLayer(): ZonesLayer {
         style: [
           {
             'stroke-color': '#8f7a9c2e',
-            'stroke-width': byZoom([
-              [10, 3],
-              [16, 9],
-            ]),
+            'stroke-width': byZoom({ 10: 3, 16: 9 }),
             'z-index': 2,
           },
           { 'stroke-color': boundary, 'stroke-width': 1.2, 'stroke-line-dash': [9, 3, 2, 3], 'z-index': 5 },
@@ -66,10 +60,7 @@ export function zonesLayer(): ZonesLayer {
         style: [
           {
             'stroke-color': '#7a4d9e1f',
-            'stroke-width': byZoom([
-              [10, 4],
-              [16, 12],
-            ]),
+            'stroke-width': byZoom({ 10: 4, 16: 12 }),
             'z-index': 7,
           },
           { 'stroke-color': bureau, 'stroke-width': 1.6, 'stroke-line-dash': [6, 4], 'z-index': 8 },
@@ -88,7 +79,7 @@ export function zonesLayer(): ZonesLayer {
         filter: level('town'),
         style: {
           'text-value': ['string', ['get', 'name'], ''],
-          'text-font': `600 14px ${font}`,
+          'text-font': mapFont(14, '600'),
           'text-fill-color': '#5f4a6b',
           'text-stroke-color': '#fbf9f4e6',
           'text-stroke-width': 4,
@@ -100,7 +91,7 @@ export function zonesLayer(): ZonesLayer {
         filter: ['all', level('community'), fromZoom(13.4)],
         style: {
           'text-value': ['string', ['get', 'name'], ''],
-          'text-font': `12px ${font}`,
+          'text-font': mapFont(12),
           'text-fill-color': '#7a6885',
           'text-stroke-color': '#fbf9f4e0',
           'text-stroke-width': 3,

@@ -16,7 +16,7 @@ import { isShown, type State } from '../state/state.ts';
 import { baseMapLayer } from './base-map.ts';
 import { shareSteps } from './colours.ts';
 
-export function allLayers({ base_map }: Settings) {
+export function allLayers({ base_map, district }: Settings) {
   const grid = new Graticule({
     strokeStyle: new Stroke({ color: '#1b283133', width: 1, lineDash: [1, 4] }),
     showLabels: true,
@@ -24,7 +24,7 @@ export function allLayers({ base_map }: Settings) {
     zIndex: 35,
   });
   const layers = {
-    ground: groundLayer(),
+    ground: groundLayer(district.demo),
     baseMap: base_map && { layers: [baseMapLayer(base_map)], legend: [] },
     roads: roadsLayer(),
     segments: segmentsLayer(),

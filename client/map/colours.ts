@@ -21,7 +21,7 @@ export const roleColours: Record<Role, string> = {
 };
 
 /** Is a segment complete, lacking some of what it needs, or all of it? */
-export const completeness = { complete: '#8db4cb', partly: ochre, nobody: cinnabar };
+export const completeness = { complete: '#8db4cb', partly: ochre, nobody: '#cb5339' };
 
 /** Neighbouring holders are told apart by these, taken in turn by the chief's number; none is near cinnabar. */
 export const holderColours = ['#3d7fb5', '#8b6bb0', '#3a9a8c', '#b58a2c', '#5a6fb8', '#6f9a3e', '#a86a93', '#4d9fc4'];

@@ -1,5 +1,4 @@
 /** Coverage on the map: gaps in cinnabar, zones tinted by what is held; a click on a gap looks at it. */
-import type { Gap } from '../../api/coverage/coverage.contract.ts';
 import type { Role, Sides } from '../../api/http/shapes.ts';
 import { show } from '../layers/layer.ts';
 import { showLine } from '../map/create-map.ts';
@@ -65,6 +64,13 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
     });
   };
 
+  const lightUp = (): void => {
+    const on = hover.get();
+    // The gap looked at has its own, stronger mark.
+    const other = on?.what === 'gap' && on.key !== store.get().coverage.gap;
+    layers.selection.draw('hover', other ? [{ kind: 'hover', line: on.line, sides: on.sides }] : []);
+  };
+
   const stops = [
     now(
       store,
@@ -76,16 +82,15 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
           const when = state.at !== before?.at;
           if (!b || when || c.role !== b.role || c.zone !== b.zone || c.class !== b.class) showGaps(state);
           if (!b || when || c.role !== b.role || c.class !== b.class || c.group !== b.group) tint(state);
-          if (!b || when || c.gap !== b.gap) look(state);
+          if (!b || when || c.gap !== b.gap) {
+            look(state);
+            lightUp();
+          }
           before = state;
         };
       })(),
     ),
-    hover.watch((on) => {
-      // The gap looked at has its own, stronger mark.
-      const other = on?.what === 'gap' && on.key !== store.get().coverage.gap;
-      layers.selection.draw('hover', other ? [{ kind: 'hover', line: on.line, sides: on.sides }] : []);
-    }),
+    hover.watch(lightUp),
     onClick(map, (event) => {
       const keys = gapsUnder(event);
       const current = store.get().coverage.gap;
@@ -123,6 +128,3 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
     layers.zones.tint(null);
   };
 };
-
-export const hoverGap = (gap: Gap): void =>
-  rest({ what: 'gap', key: gapKey(gap.properties), line: gap.geometry.coordinates, sides: gap.properties.sides });

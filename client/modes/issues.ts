@@ -81,6 +81,9 @@ export const enterIssues: Enter = ({ map, element, layers, store }) => {
     ]);
   };
 
+  const { view, issues: begun } = store.get();
+  if (!view && begun.place) showPlace(map, begun.place, near + 1.2);
+
   const scale = (): void => layers.heat.scaleTo(map.getView().getResolution()!);
   scale();
   const placeAtCentre = (event: KeyboardEvent): void => {

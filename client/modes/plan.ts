@@ -2,7 +2,7 @@
 import type { RoadClass } from '../../api/http/shapes.ts';
 import { nearest, part, placeAt, type MeasuredLine } from '../road/measured-line.ts';
 import { showLine } from '../map/create-map.ts';
-import { hover, rest } from '../state/hover.ts';
+import { hover, metresOf, rest } from '../state/hover.ts';
 import { roadAtHand } from '../road/road-at-hand.ts';
 import { stretchOf, pickRoad } from '../state/transitions.ts';
 import type { Drawn } from '../layers/selection.ts';
@@ -67,8 +67,12 @@ export const enterPlan: Enter = ({ map, layers, store }) => {
     const things: Drawn[] = [];
     if (line && on?.what === 'stretch')
       things.push({ kind: 'hover', line: part(line, on.from_m, on.to_m), sides: on.sides });
-    if (line && on?.what === 'metre')
-      things.push({ kind: 'candidate', place: placeAt(line, on.metres), from: placeAt(line, on.metres), first: true });
+    const metres = metresOf(on);
+    if (line && metres !== null) {
+      const place = placeAt(line, metres);
+      things.push({ kind: 'candidate', place, from: place, first: true });
+    }
+    if (on?.what === 'gap') things.push({ kind: 'hover', line: on.line, sides: on.sides });
     layers.selection.draw('hover', things);
   };
 

@@ -12,6 +12,7 @@ import { Help, keepKeys } from './help.tsx';
 import { IssuesPanel } from './issues/issues-panel.tsx';
 import { MapControls } from './map-controls.tsx';
 import { ConnectionBanner, NoticeBoard } from './notice-board.tsx';
+import { NoRoads } from './no-roads.tsx';
 import { PlanPanel } from './plan/plan-panel.tsx';
 import { Sheet } from './sheet.tsx';
 import { StripDock } from './strip/strip.tsx';
@@ -58,6 +59,7 @@ function Screen({ desk }: { desk: Desk }): JSX.Element {
       </Sheet>
       <div class="map-place" ref={place}>
         <MapControls />
+        <NoRoads />
         <NoticeBoard />
       </div>
       {mode === 'plan' && !phone && <StripDock />}

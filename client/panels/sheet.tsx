@@ -1,19 +1,18 @@
 /** The panel: a column beside the map; on a phone a sheet below it that is pulled to one of three heights. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { useWords } from './desk.ts';
-
-const heights = ['low', 'middle', 'tall'] as const;
-type Height = (typeof heights)[number];
+import { useRef } from 'preact/hooks';
+import { sheetHeight, sheetHeights, type SheetHeight } from '../state/sheet.ts';
+import { useStore, useWords } from './desk.ts';
 
 /** Share of the window that is left to the map at each height. */
-const mapShare: Record<Height, number> = { low: 0.78, middle: 0.44, tall: 0.12 };
+const mapShare: Record<SheetHeight, number> = { low: 0.78, middle: 0.44, tall: 0.12 };
 
 export function Sheet({ children }: { children: ComponentChildren }): JSX.Element {
   const { m } = useWords();
-  const [height, setHeight] = useState<Height>('middle');
+  const height = useStore(sheetHeight, (one) => one);
   const pulled = useRef<{ y: number; moved: boolean } | null>(null);
-  const step = (by: number): void => setHeight((at) => heights[Math.min(Math.max(heights.indexOf(at) + by, 0), 2)]!);
+  const step = (by: number): void =>
+    sheetHeight.update((at) => sheetHeights[Math.min(Math.max(sheetHeights.indexOf(at) + by, 0), 2)]!);
   return (
     <div class={`sheet sheet-${height}`}>
       <button
@@ -21,7 +20,8 @@ export function Sheet({ children }: { children: ComponentChildren }): JSX.Elemen
         class="sheet-grip"
         aria-label={height === 'tall' ? m.sheet.lower : m.sheet.taller}
         onClick={() => {
-          if (!pulled.current?.moved) setHeight((at) => (at === 'tall' ? 'middle' : heights[heights.indexOf(at) + 1]!));
+          if (!pulled.current?.moved)
+            sheetHeight.update((at) => (at === 'tall' ? 'middle' : sheetHeights[sheetHeights.indexOf(at) + 1]!));
           pulled.current = null;
         }}
         onPointerDown={(event) => {
@@ -34,11 +34,11 @@ export function Sheet({ children }: { children: ComponentChildren }): JSX.Elemen
           pull.moved = true;
           // Where the finger let go decides: the nearest of the three.
           const share = event.clientY / window.innerHeight;
-          const nearest = heights.reduce((best, one) =>
+          const nearest = sheetHeights.reduce((best, one) =>
             Math.abs(mapShare[one] - share) < Math.abs(mapShare[best] - share) ? one : best,
           );
           if (nearest === height) step(event.clientY < pull.y ? 1 : -1);
-          else setHeight(nearest);
+          else sheetHeight.update(() => nearest);
         }}
       >
         <i />

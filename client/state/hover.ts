@@ -3,7 +3,8 @@ import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
 import { createStore } from './store.ts';
 
 export type Hover =
-  | { what: 'stretch'; from_m: number; to_m: number; sides: Sides; role: Role | null }
+  /** `at`: where on it the pointer rests, in metres. */
+  | { what: 'stretch'; from_m: number; to_m: number; sides: Sides; role: Role | null; at?: number }
   | { what: 'metre'; metres: number }
   | { what: 'road'; id: number; name: string | null; class: RoadClass; pixel: [number, number] }
   | { what: 'gap'; key: string; line: number[][]; sides: Sides }
@@ -11,5 +12,9 @@ export type Hover =
   | { what: 'issue'; id: number; place: [number, number] };
 
 export const hover = createStore<Hover | null>(null);
+/** How far along the picked road the pointer rests, if it does. */
+export const metresOf = (on: Hover | null): number | null =>
+  on?.what === 'metre' ? on.metres : on?.what === 'stretch' ? (on.at ?? null) : null;
+
 export const rest = (on: Hover | null): void =>
   hover.update((before) => (on === null && before === null ? before : on));

@@ -46,7 +46,8 @@ export function problemInWords(
   m: ReturnType<typeof useWords>['m'],
 ): { title: string; detail: string; hint?: string } {
   const { status, detail, hint, errors } = problem.body;
-  if (status === 0) return { title: m.error.down, detail: '', hint: m.error.downHint };
+  // The banner says what is wrong with the connection; here it is enough to say what is missing because of it.
+  if (status === 0) return { title: m.error.load, detail: '' };
   const title = m.error.title[status] ?? (status >= 500 ? m.error.title['500']! : m.error.status(status));
   const each = (errors ?? [])
     .map((error) => (error.path ? `${error.path}: ${error.message}` : error.message))

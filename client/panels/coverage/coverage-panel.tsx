@@ -34,12 +34,17 @@ export function CoveragePanel(): JSX.Element {
       )}
       {!whole.last && whole.loading && <Loading rows={8} />}
       {whole.last && (
-        <div class={whole.loading ? 'working' : ''}>
+        <div class={whole.loading || whole.problem ? 'working' : ''}>
           <Totals coverage={whole.last} role={role} />
           <RoleBars coverage={whole.last} />
         </div>
       )}
-      <GroupTable coverage={groups.last} loading={groups.loading} problem={groups.problem} onRetry={groups.retry} />
+      <GroupTable
+        coverage={groups.last}
+        loading={groups.loading || groups.problem !== undefined}
+        problem={groups.problem}
+        onRetry={groups.retry}
+      />
       <GapList path={gapsPath({ at, role, class: roadClass, zone_id: zone, limit: 60 })} />
     </>
   );

@@ -2,15 +2,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Gap, GapList as Answer } from '../../../api/coverage/coverage.contract.ts';
-import { hoverGap } from '../../modes/coverage.ts';
 import type { Path } from '../../requests/paths.ts';
 import { usePages } from '../../requests/use-answer.ts';
 import { gapKey } from '../../state/gap-key.ts';
-import { rest } from '../../state/hover.ts';
+import { giveMapRoom } from '../../state/sheet.ts';
 import { assignGap, lookAtGap } from '../../state/transitions.ts';
 import { Icon } from '../controls/icons.tsx';
 import { Empty, Fault, Loading } from '../controls/states.tsx';
-import { useAct, useScreen, useWords } from '../desk.ts';
+import { useAct, useDesk, useScreen, useWords } from '../desk.ts';
+import { lightUp } from '../light-up.ts';
 import { GapLine } from './gap-line.tsx';
 
 export function GapList({ path }: { path: Path<Answer> }): JSX.Element {
@@ -31,7 +31,7 @@ export function GapList({ path }: { path: Path<Answer> }): JSX.Element {
       {first && first.features.length === 0 && (
         <Empty>{role || zone || roadClass ? m.coverage.noneFiltered : m.coverage.none}</Empty>
       )}
-      <ul class={`lines ${loading && first ? 'working' : ''}`}>
+      <ul class={`lines ${(loading || problem) && first ? 'working' : ''}`}>
         {pages.flatMap((page) => page.features.map((gap) => <GapRow key={gapKey(gap.properties)} gap={gap} />))}
       </ul>
       {more && (
@@ -53,15 +53,19 @@ function GapRow({ gap }: { gap: Gap }): JSX.Element {
   useEffect(() => {
     if (picked) row.current?.scrollIntoView({ block: 'nearest' });
   }, [picked]);
+  const { store } = useDesk();
+  const { geometry, properties } = gap;
   return (
-    <li ref={row} class={picked ? 'picked' : ''} onPointerEnter={() => hoverGap(gap)} onPointerLeave={() => rest(null)}>
+    <li ref={row} class={picked ? 'picked' : ''}>
       <button
         type="button"
         class="line"
         aria-pressed={picked}
-        onClick={act(lookAtGap(picked ? null : key))}
-        onFocus={() => hoverGap(gap)}
-        onBlur={() => rest(null)}
+        onClick={() => {
+          giveMapRoom();
+          store.update(lookAtGap(picked ? null : key));
+        }}
+        {...lightUp({ what: 'gap', key, line: geometry.coordinates, sides: properties.sides })}
       >
         <GapLine gap={gap} />
       </button>

@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { hotspotsPath } from '../../requests/paths.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { showLine } from '../../map/create-map.ts';
-import { rest } from '../../state/hover.ts';
+import { giveMapRoom } from '../../state/sheet.ts';
 import { issueQuery } from '../../state/issue-query.ts';
 import { Empty, Fault, Loading } from '../controls/states.tsx';
 import { useDesk, useScreen, useWords } from '../desk.ts';
+import { lightUp } from '../light-up.ts';
 
 export function HotList(): JSX.Element {
   const { m, count, roadName, metres, language, shortDay } = useWords();
@@ -23,17 +24,18 @@ export function HotList(): JSX.Element {
       {problem && !last && <Fault problem={problem} onRetry={retry} />}
       {!last && loading && <Loading rows={6} />}
       {last && last.features.length === 0 && <Empty>{m.issues.hotspotsNone}</Empty>}
-      <ol class={`lines ${loading && last ? 'working' : ''}`}>
+      <ol class={`lines ${(loading || problem) && last ? 'working' : ''}`}>
         {last?.features.map(({ geometry, properties: p }, index) => {
-          const light = (): void => rest({ what: 'hotspot', index, line: geometry.coordinates, sides: p.sides });
           return (
-            <li key={`${p.road_id}-${p.from_m}-${p.sides}`} onPointerEnter={light} onPointerLeave={() => rest(null)}>
+            <li key={`${p.road_id}-${p.from_m}-${p.sides}`}>
               <button
                 type="button"
                 class="line hot-line"
-                onClick={() => showLine(map, geometry.coordinates, 16.5, true)}
-                onFocus={light}
-                onBlur={() => rest(null)}
+                onClick={() => {
+                  giveMapRoom();
+                  showLine(map, geometry.coordinates, 16.5, true);
+                }}
+                {...lightUp({ what: 'hotspot', index, line: geometry.coordinates, sides: p.sides })}
               >
                 <span class="hot-rank">{index + 1}</span>
                 <span class="gap-name">

@@ -3,13 +3,13 @@ import type { JSX } from 'preact';
 import type { Issue } from '../../../api/issues/issues.contract.ts';
 import { issuesPath } from '../../requests/paths.ts';
 import { usePages } from '../../requests/use-answer.ts';
-import { rest } from '../../state/hover.ts';
 import { issueQuery } from '../../state/issue-query.ts';
 import { openIssue } from '../../state/transitions.ts';
 import { StatusMark } from '../controls/marks.tsx';
 import { Empty, Fault, Loading } from '../controls/states.tsx';
 import { useWhenSeen } from '../coverage/gap-list.tsx';
 import { useAct, useScreen, useWords } from '../desk.ts';
+import { lightUp } from '../light-up.ts';
 
 export function IssueList(): JSX.Element {
   const { m, count } = useWords();
@@ -26,7 +26,7 @@ export function IssueList(): JSX.Element {
       {problem && <Fault problem={problem} />}
       {!first && loading && <Loading rows={6} />}
       {first && first.features.length === 0 && <Empty>{m.issues.none}</Empty>}
-      <ul class={`lines ${loading && first ? 'working' : ''}`}>
+      <ul class={`lines ${(loading || problem) && first ? 'working' : ''}`}>
         {pages.flatMap((page) => page.features.map((issue) => <IssueRow key={issue.id} issue={issue} />))}
       </ul>
       {more && (
@@ -43,19 +43,17 @@ function IssueRow({ issue }: { issue: Issue }): JSX.Element {
   const act = useAct();
   const { category_zh, category_en, status, road_name, road_id, measure_m, side, reported_at, verdict } =
     issue.properties;
-  const light = (): void => rest({ what: 'issue', id: issue.id, place: issue.geometry.coordinates });
   const where =
     road_id === null
       ? m.verdict[verdict]
       : m.issues.onRoad(road_name ?? m.unnamed, metres(Math.round(measure_m ?? 0)), side ? m.sides[side] : '');
   return (
-    <li onPointerEnter={light} onPointerLeave={() => rest(null)}>
+    <li>
       <button
         type="button"
         class="line issue-line"
         onClick={act(openIssue(issue.id))}
-        onFocus={light}
-        onBlur={() => rest(null)}
+        {...lightUp({ what: 'issue', id: issue.id, place: issue.geometry.coordinates })}
       >
         <span class="issue-name">{language === 'zh' ? category_zh : category_en}</span>
         <StatusMark status={status} />

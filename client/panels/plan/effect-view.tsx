@@ -1,6 +1,6 @@
 /** What saving would change, shown while the form is filled in: gaps before and after, who gains and loses, conflicts. */
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChangeSetResult } from '../../../api/assignments/assignments.contract.ts';
 import type { Role } from '../../../api/http/shapes.ts';
 import type { Effect } from '../../requests/changes.ts';
@@ -29,9 +29,18 @@ export function EffectView({
   useEffect(() => {
     if (own) say(m.plan.effectSpoken(exact(own.gap_before_m), exact(own.gap_after_m)));
   }, [own?.gap_before_m, own?.gap_after_m]);
+  const section = useRef<HTMLElement>(null);
+  // What the choice of a chief leads to is not to be missed below the edge.
+  const conflicts = result?.conflicts.length ?? 0;
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [waiting, conflicts, loading]);
   if (waiting) return <p class="hint section effect-hint">{m.plan.chooseChief}</p>;
   return (
-    <section class={`section effect ${loading ? 'working' : ''}`} aria-busy={loading} aria-label={m.plan.effect}>
+    <section
+      ref={section}
+      class={`section effect ${loading ? 'working' : ''}`}
+      aria-busy={loading}
+      aria-label={m.plan.effect}
+    >
       <div class="section-head">
         <h3>{m.plan.effect}</h3>
         {loading && <span class="quiet">{m.plan.effectWait}</span>}

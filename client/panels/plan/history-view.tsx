@@ -4,12 +4,12 @@ import type { Assignment } from '../../../api/assignments/assignments.contract.t
 import type { Road } from '../../../api/roads/roads.contract.ts';
 import { assignmentsPath } from '../../requests/paths.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
-import { rest } from '../../state/hover.ts';
 import { roles } from '../../state/state.ts';
 import { AsOf } from '../controls/as-of.tsx';
 import { RoleMark } from '../controls/marks.tsx';
 import { Empty, Fault, Loading } from '../controls/states.tsx';
 import { useWords } from '../desk.ts';
+import { lightUp } from '../light-up.ts';
 
 export function HistoryView({ road }: { road: Road }): JSX.Element {
   const { m } = useWords();
@@ -51,15 +51,11 @@ function HistoryLine({ assignment }: { assignment: Assignment }): JSX.Element {
   const { m, day, span } = useWords();
   const { chief, from_m, to_m, sides, role, valid_from, valid_to, assigned_by, ended_by } = assignment;
   const inForce = valid_to === null || new Date(valid_to) > new Date();
-  const light = (): void => rest({ what: 'stretch', from_m, to_m, sides, role });
   return (
     <li
       class={inForce ? 'in-force' : 'ended'}
       tabIndex={0}
-      onPointerEnter={light}
-      onPointerLeave={() => rest(null)}
-      onFocus={light}
-      onBlur={() => rest(null)}
+      {...lightUp({ what: 'stretch', from_m, to_m, sides, role })}
     >
       <span class="history-who">
         <b>{chief.name}</b>

@@ -1,12 +1,12 @@
 /** Where on the strip the pointer rests, here or on the map. */
 import type { JSX } from 'preact';
 import type { MeasuredLine } from '../../road/measured-line.ts';
-import { hover } from '../../state/hover.ts';
+import { hover, metresOf } from '../../state/hover.ts';
 import { useStore, useWords } from '../desk.ts';
 
 export function MetreMark({ line }: { line: MeasuredLine }): JSX.Element | null {
   const { metres: text, m } = useWords();
-  const metres = useStore(hover, (on) => (on?.what === 'metre' ? on.metres : null));
+  const metres = useStore(hover, metresOf);
   if (metres === null) return null;
   const share = metres / line.length_m;
   return (

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import type { Role } from '../../../api/http/shapes.ts';
 import type { Block, Strip } from '../../road/strip-of.ts';
-import { rest } from '../../state/hover.ts';
 import { chooseRole, chooseSides, setStretch } from '../../state/transitions.ts';
 import { useDesk, useWords } from '../desk.ts';
+import { lightUp } from '../light-up.ts';
 import { along } from './layout-marks.ts';
 
 export function RowLabel({ role, picked }: { role: Role; picked: boolean }): JSX.Element {
@@ -100,7 +100,6 @@ function BlockView({
   const size = ((to - from) / length) * width;
   const who = holder?.name ?? (missing ? m.strip.nobody : m.strip.notRequired);
   const label = m.strip.block(m.role[role], who, metres(from), metres(to), m.sides[sides]);
-  const light = (): void => rest({ what: 'stretch', from_m: from, to_m: to, sides, role });
   const kind = holder ? 'held' : missing ? 'gap' : 'free';
   const half = sides === 'both' ? '' : `half half-${sides}`;
   return (
@@ -114,9 +113,7 @@ function BlockView({
       data-to={to}
       aria-label={label}
       title={[label, holder?.organisation, holder?.phone].filter(Boolean).join('\n')}
-      onPointerEnter={light}
-      onFocus={light}
-      onBlur={() => rest(null)}
+      {...lightUp({ what: 'stretch', from_m: from, to_m: to, sides, role })}
       onClick={() => {
         if (isDrawing()) return;
         store.update((state) => chooseSides(sides)(setStretch(from, to, length)(chooseRole(role)(state))));

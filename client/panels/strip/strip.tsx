@@ -10,7 +10,7 @@ import { crossingNear } from '../../road/crossings.ts';
 import type { MeasuredLine } from '../../road/measured-line.ts';
 import { roadAtHand } from '../../road/road-at-hand.ts';
 import { roles } from '../../state/state.ts';
-import { rest } from '../../state/hover.ts';
+import { hover, rest } from '../../state/hover.ts';
 import { setStretch, stretchOf } from '../../state/transitions.ts';
 import { Icon } from '../controls/icons.tsx';
 import { useDesk, useScreen, useStore, useWords } from '../desk.ts';
@@ -82,7 +82,8 @@ export function Strip({ road, line }: { road: Road; line: MeasuredLine }): JSX.E
       press.drawing = true;
       store.update(setStretch(press.metres, metresAt(event, !event.altKey), length));
     }
-    rest({ what: 'metre', metres: metresAt(event, false) });
+    const metres = metresAt(event, false);
+    hover.update((on) => (on?.what === 'stretch' ? { ...on, at: metres } : { what: 'metre', metres }));
   };
   const up = (): void => {
     // The click that follows a drawing belongs to no block.

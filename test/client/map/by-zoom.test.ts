@@ -13,7 +13,7 @@ describe('a size that grows with the zoom', () => {
   };
 
   it('is what was asked at its stops, and follows the zoom between them within 2 %', () => {
-    const width = byZoom([[10, 1], [14, 4], [18, 16]]); // prettier-ignore
+    const width = byZoom({ 10: 1, 14: 4, 18: 16 }); // prettier-ignore
     for (const [zoom, size] of [
       [9, 1],
       [10, 1],
