@@ -9,6 +9,7 @@ as $$
   asked as (
     select a.id, a.code, a.level, a.name, a.parent_id,
       -- With a grid of a millimetre, for the reason told in api/zones/zone-faults.sql.
+      -- To the millimetre: without a grid an overlay can end a statement early on the embedded engine, with no error.
       case when a.geom @ f.area then a.geom else st_collectionextract(st_intersection(a.geom, f.area, 0.001), 3) end as geom
     from frame f join zones a on a.geom && f.area
     where case
