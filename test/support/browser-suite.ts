@@ -27,6 +27,8 @@ export function browserSuite(title: string, suite: (stage: Stage) => void): void
   suitesToCome += 1;
   describe(`in a browser: ${title}`, function () {
     this.timeout(60_000);
+    // A real browser on a shared machine now and then misses a frame; what is wrong fails twice.
+    this.retries(1);
     let now: { server: TestServer; browser: Browser } | undefined;
     let opened: Awaited<ReturnType<typeof openPage>>[] = [];
     let forgiven: RegExp | null = null;
