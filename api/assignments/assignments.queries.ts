@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { momentSql } from '../http/moment.ts';
 import { page, readCursor } from '../http/paging.ts';
-import { metres, readRange, sidesRange, sidesWord } from '../http/units.ts';
+import { readRange, sidesRange, sidesWord, stretchOnWire } from '../http/units.ts';
 import type { Role } from '../http/shapes.ts';
 import type { Assignment, AssignmentList, AssignmentQuery } from './assignments.contract.ts';
 import type { Stretch } from '../geometry/sided-spans.ts';
@@ -145,13 +145,9 @@ export async function listAssignments(db: Knex, query: AssignmentQuery): Promise
 }
 
 function assignmentOf({ span, sides, valid_from, valid_to, ...row }: ListRow): Assignment {
-  const [from, to] = readRange(span);
   return {
     ...row,
-    from_m: metres(from),
-    to_m: metres(to),
-    sides: sidesWord(sides),
-    length_m: metres(to - from),
+    ...stretchOnWire({ span, sides }),
     valid_from: valid_from.toISOString(),
     valid_to: valid_to?.toISOString() ?? null,
   };

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
-import { metres, readRange, roadMetres, sidesWord } from '../http/units.ts';
+import { readRange, roadMetres, stretchOnWire } from '../http/units.ts';
 import { readCursor, writeCursor } from '../http/paging.ts';
 import { roleKeys, type RoadClass, type Role } from '../http/shapes.ts';
 import { segmentsSource } from '../segments/segments.queries.ts';
@@ -162,7 +162,6 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
 }
 
 function gapFeature(row: GapRow): Gap {
-  const [from, to] = readRange(row.span);
   return {
     type: 'Feature',
     geometry: row.geometry,
@@ -172,10 +171,7 @@ function gapFeature(row: GapRow): Gap {
       road_id: row.road_id,
       road_name: row.road_name,
       class: row.class,
-      from_m: metres(from),
-      to_m: metres(to),
-      sides: sidesWord(row.sides),
-      length_m: metres(to - from),
+      ...stretchOnWire(row),
       town: row.town,
       community: row.community,
       bureau_led: row.bureau_led,

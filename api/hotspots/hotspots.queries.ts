@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { sqlFile } from '../database/sql-file.ts';
 import type { RoadClass } from '../http/shapes.ts';
-import { metres, readRange, sidesWord } from '../http/units.ts';
+import { stretchOnWire } from '../http/units.ts';
 import { askedIssues, notVoid } from '../issues/asked-issues.ts';
 import { Problem } from '../problems.ts';
 import { ensureCurrent } from '../segments/segments.ts';
@@ -57,7 +57,6 @@ export async function listHotspots(db: Knex, query: HotspotQuery): Promise<Hotsp
 }
 
 function hotspotFeature(row: HotspotRow): Hotspot {
-  const [from, to] = readRange(row.span);
   return {
     type: 'Feature',
     geometry: row.geometry,
@@ -65,10 +64,7 @@ function hotspotFeature(row: HotspotRow): Hotspot {
       road_id: row.road_id,
       road_name: row.road_name,
       class: row.class,
-      from_m: metres(from),
-      to_m: metres(to),
-      sides: sidesWord(row.sides),
-      length_m: metres(row.length_cm),
+      ...stretchOnWire(row),
       community: row.community,
       issues: row.issues,
       open: row.open,

@@ -17,3 +17,9 @@ export function readRange(text: string): [from: number, to: number] {
 
 const words: Record<string, Sides> = { '[0,1)': 'left', '[1,2)': 'right', '[0,2)': 'both' };
 export const sidesWord = (range: string): Sides => words[range]!;
+
+/** A stretch of the database (two ranges as text) as the wire says it; `length_m` is along the road, on however many sides. */
+export function stretchOnWire({ span, sides }: { span: string; sides: string }) {
+  const [from, to] = readRange(span);
+  return { from_m: metres(from), to_m: metres(to), sides: sidesWord(sides), length_m: metres(to - from) };
+}

@@ -1,6 +1,6 @@
 /** Questions about segments, now (kept rows) or at another moment (derived on the spot). */
 import type { Knex } from 'knex';
-import { metres, readRange, sidesWord } from '../http/units.ts';
+import { readRange, stretchOnWire } from '../http/units.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { roleKeys, type RoadClass, type Role } from '../http/shapes.ts';
 import { inZone } from '../zones/in-zone.ts';
@@ -97,7 +97,6 @@ export async function chiefBriefs(db: Knex, ids: number[]): Promise<Map<number, 
 }
 
 function segmentFeature(row: Row, chiefs: Map<number, Brief>): Segment {
-  const [from, to] = readRange(row.span);
   const holder = (role: Role): Brief | null => (row[role] === null ? null : (chiefs.get(row[role]) ?? null));
   return {
     type: 'Feature',
@@ -106,10 +105,7 @@ function segmentFeature(row: Row, chiefs: Map<number, Brief>): Segment {
       road_id: row.road_id,
       road_name: row.road_name,
       class: row.class,
-      from_m: metres(from),
-      to_m: metres(to),
-      sides: sidesWord(row.sides),
-      length_m: metres(to - from),
+      ...stretchOnWire(row),
       town: row.town,
       community: row.community,
       bureau_led: row.bureau_led,
