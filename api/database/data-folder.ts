@@ -5,8 +5,9 @@
  * so the file of a dead process is taken over. Ids are used again (in a container the server is process 7 every time),
  * so where /proc tells, the process must also have been started at the moment that the file remembers.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseUnusable } from './connect.ts';
@@ -74,33 +75,50 @@ async function clear(folder: string): Promise<void> {
   for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
 }
 
+/**
+ * Takes a lock that is free, or that a dead process left. Written beside and linked into place, so that nobody reads half
+ * of it. Only one process at a time may put its own in the place of a dead one: the one that holds the lock's own lock.
+ */
 async function take(file: string, mine: Holder, folder: string): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    try {
-      await writeFile(file, JSON.stringify(mine), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  const draft = `${file}.${process.pid}-${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(mine));
+  try {
+    while (!(await linked(draft, file))) {
+      if (!(await diedWith(file, folder))) continue;
+      const successor = `${file}.successor`;
+      await take(successor, mine, folder);
+      try {
+        // Another may have taken it over between our look and our turn.
+        if (!(await diedWith(file, folder))) continue;
+        await rename(draft, file);
+        return;
+      } finally {
+        await rm(successor, { force: true });
+      }
     }
-    const holder = await readLock(file);
-    if (holder && lives(holder)) throw taken(holder, folder);
-    await setAside(file, holder);
+  } finally {
+    await rm(draft, { force: true });
   }
-  throw new Error('other processes keep taking it');
 }
 
-/** Removes the lock of a dead process; renamed first, so that of two processes that find it only one does. */
-async function setAside(file: string, stale: Holder | null): Promise<void> {
-  const aside = `${file}.stale-${process.pid}`;
+async function linked(draft: string, file: string): Promise<boolean> {
   try {
-    await rename(file, aside);
-  } catch {
-    return; // another process was quicker
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
-  const moved = await readLock(aside);
-  // Between our look and our rename another process may have taken the folder: give it back.
-  if (moved && moved.pid !== stale?.pid && lives(moved)) await rename(aside, file);
-  else await rm(aside, { force: true });
+}
+
+/**
+ * Whether the lock is there and its process is not; false when there is no lock (any more).
+ * @throws DatabaseUnusable when its process lives.
+ */
+async function diedWith(file: string, folder: string): Promise<boolean> {
+  const holder = await readLock(file);
+  if (holder && lives(holder)) throw taken(holder, folder);
+  return holder !== null || existsSync(file);
 }
 
 /** null for a file that is not there or stays unreadable: a process killed while it wrote its first line. */
