@@ -1,9 +1,10 @@
 import { addNode, addPassage, layOutJunctions, passGivenNodes, startGathering } from './junctions.ts';
 import type { Gathering, Junctions } from './junctions.ts';
-import { chained, lengthOf, measureAt, roadCount } from './lines.ts';
+import { lengthOf, measureAt, roadCount } from './lines.ts';
 import type { RoadInput } from './lines.ts';
 import type { Network } from './network.ts';
 import { placeKey, samePlace } from './place-table.ts';
+import { chained } from './shared.ts';
 import { visitSegments } from './segment-index.ts';
 import type { Indexed } from './segment-index.ts';
 
@@ -27,20 +28,20 @@ export function joinChanged(old: Network, indexed: Indexed, changed: readonly Ro
     roads: chained(
       Uint32Array,
       kept.map((i) => old.passageRoads[i]!),
-      Uint32Array.from(gathering.roads),
+      gathering.roads,
     ),
     nodes: chained(
       Uint32Array,
       kept.map((i) => old.passageNodes[i]!),
-      Uint32Array.from(gathering.nodes),
+      gathering.nodes,
     ),
     measures_cm: chained(
       Float64Array,
       new Float64Array(kept).map((i) => old.passageMeasures_cm[i]!),
-      Float64Array.from(gathering.measures_cm),
+      gathering.measures_cm,
     ),
   };
-  const nodeXy = chained(Float64Array, old.nodeXy, Float64Array.from(gathering.nodeXy));
+  const nodeXy = chained(Float64Array, old.nodeXy, gathering.nodeXy);
   const numbers = changed.some((road) => road.nodes) ? nodeNumbers : old.nodeNumbers;
   return layOutJunctions(passages, nodeXy, numbers, roadCount(indexed));
 }

@@ -7,6 +7,7 @@ import { measureToDistance } from '../geometry/line.ts';
 import { lengthOf, measureAt } from './lines.ts';
 import type { Lines, RoadInput } from './lines.ts';
 import { createPlaceTable } from './place-table.ts';
+import { picked, shared, sharedZeros } from './shared.ts';
 
 /** Passages are numbered in the order of their roads and along them. */
 export type Junctions = {
@@ -119,7 +120,7 @@ export function layOutGathering(gathering: Gathering, roadTotal: number): Juncti
     nodes: Uint32Array.from(gathering.nodes),
     measures_cm: Float64Array.from(gathering.measures_cm),
   };
-  return layOutJunctions(passages, Float64Array.from(gathering.nodeXy), gathering.nodeNumbers, roadTotal);
+  return layOutJunctions(passages, shared(Float64Array, gathering.nodeXy), gathering.nodeNumbers, roadTotal);
 }
 
 /** One entry a passage. */
@@ -134,12 +135,12 @@ export function layOutJunctions(
 ): Junctions {
   const { offsets, members } = grouped(roads, roadTotal);
   for (let road = 0; road < roadTotal; road++) sortBy(measures_cm, members, offsets[road]!, offsets[road + 1]!);
-  const passageNodes = members.map((i) => nodes[i]!);
+  const passageNodes = picked(Uint32Array, nodes, members);
   const byNode = grouped(passageNodes, nodeXy.length / 2);
   return {
-    passageRoads: members.map((i) => roads[i]!),
+    passageRoads: picked(Uint32Array, roads, members),
     passageNodes,
-    passageMeasures_cm: new Float64Array(members).map((i) => measures_cm[i]!),
+    passageMeasures_cm: picked(Float64Array, measures_cm, members),
     roadPassages: offsets,
     nodeOffsets: byNode.offsets,
     nodePassages: byNode.members,
@@ -160,11 +161,11 @@ function sortBy(measures_cm: Float64Array, members: Uint32Array, from: number, t
 
 /** The members of each group, from offsets[group] up to offsets[group + 1], in the order they came (a counting sort). */
 function grouped(groups: Uint32Array, count: number): { offsets: Uint32Array; members: Uint32Array } {
-  const offsets = new Uint32Array(count + 1);
+  const offsets = sharedZeros(Uint32Array, count + 1);
   for (let i = 0; i < groups.length; i++) offsets[groups[i]! + 1]! += 1;
   for (let group = 0; group < count; group++) offsets[group + 1]! += offsets[group]!;
   const next = offsets.slice();
-  const members = new Uint32Array(groups.length);
+  const members = sharedZeros(Uint32Array, groups.length);
   for (let i = 0; i < groups.length; i++) members[next[groups[i]!]!++] = i;
   return { offsets, members };
 }

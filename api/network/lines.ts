@@ -6,6 +6,7 @@
  * begins none.
  */
 import { halfWidth } from './road-width.ts';
+import { shared, sharedZeros } from './shared.ts';
 
 export type RoadInput = {
   id: number;
@@ -50,16 +51,16 @@ export const measureAt = (lines: Lines, road: number, distance: number): number 
 
 /** @throws RangeError for a road without two places, with a coordinate that is no number, or without length. */
 export function layOut(roads: readonly RoadInput[]): Lines {
-  const roadVertices = new Uint32Array(roads.length + 1);
+  const roadVertices = sharedZeros(Uint32Array, roads.length + 1);
   for (const [road, input] of roads.entries()) {
     const coordinates = input.coordinates.length;
     if (coordinates < 4 || coordinates % 2 === 1) throw unusable(input, 'not two for each of two places or more');
     roadVertices[road + 1] = roadVertices[road]! + coordinates / 2;
   }
   const vertices = roadVertices[roads.length]!;
-  const xy = new Float64Array(2 * vertices);
-  const along = new Float64Array(vertices);
-  const vertexRoads = new Uint32Array(vertices);
+  const xy = sharedZeros(Float64Array, 2 * vertices);
+  const along = sharedZeros(Float64Array, vertices);
+  const vertexRoads = sharedZeros(Uint32Array, vertices);
   for (const [road, input] of roads.entries()) {
     const [from, to] = [roadVertices[road]!, roadVertices[road + 1]!];
     xy.set(input.coordinates, 2 * from);
@@ -72,12 +73,24 @@ export function layOut(roads: readonly RoadInput[]): Lines {
     checkRoad(input, along[to - 1]!);
   }
   return {
-    roadIds: Float64Array.from(roads, (road) => road.id),
+    roadIds: shared(
+      Float64Array,
+      roads.map((road) => road.id),
+    ),
     roadClasses: roads.map((road) => road.class),
     roadNames: roads.map((road) => road.name),
-    roadLayers: Int16Array.from(roads, (road) => road.layer),
-    roadLengths_cm: Float64Array.from(roads, (road) => road.length_cm),
-    roadHalfWidths: Float32Array.from(roads, (road) => halfWidth(road.class)),
+    roadLayers: shared(
+      Int16Array,
+      roads.map((road) => road.layer),
+    ),
+    roadLengths_cm: shared(
+      Float64Array,
+      roads.map((road) => road.length_cm),
+    ),
+    roadHalfWidths: shared(
+      Float32Array,
+      roads.map((road) => halfWidth(road.class)),
+    ),
     roadVertices,
     xy,
     along,
@@ -95,12 +108,3 @@ const unusable = ({ id, coordinates }: RoadInput, but: string): RangeError =>
   new RangeError(
     `road ${id} has ${coordinates.length} coordinates, ${but}; expected x and y of two places or more, finite and apart`,
   );
-
-type Numbers = Float64Array | Float32Array | Uint32Array | Int16Array;
-/** One list behind the other. */
-export function chained<T extends Numbers>(Kind: new (length: number) => T, a: T, b: T): T {
-  const both = new Kind(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}

@@ -6,6 +6,7 @@ import { joinRoads } from './junctions.ts';
 import type { Junctions } from './junctions.ts';
 import { layOut } from './lines.ts';
 import type { Lines, RoadInput } from './lines.ts';
+import { sharedZeros } from './shared.ts';
 import { packSegments } from './segment-index.ts';
 import type { Indexed } from './segment-index.ts';
 
@@ -40,7 +41,7 @@ export function buildNetwork(roads: readonly RoadInput[], version: number): Netw
     ...lines,
     ...joinRoads(lines, roads),
     indexes: [packSegments(lines, 0)],
-    roadGone: new Uint8Array(roads.length),
+    roadGone: sharedZeros(Uint8Array, roads.length),
     version,
     numbers: { packed, added: new Map() },
   };

@@ -2,6 +2,7 @@ import { addNode, addPassage, layOutGathering, startGathering } from './junction
 import type { Junctions } from './junctions.ts';
 import { layOut } from './lines.ts';
 import type { Network } from './network.ts';
+import { sharedZeros } from './shared.ts';
 import { packSegments } from './segment-index.ts';
 
 /** The network without what is gone, in one tree. */
@@ -22,7 +23,7 @@ export function repacked(network: Network): Network {
     ...lines,
     ...junctionsAnew(network, stay),
     indexes: [packSegments(lines, 0)],
-    roadGone: new Uint8Array(stay.length),
+    roadGone: sharedZeros(Uint8Array, stay.length),
     version: network.version,
     numbers: { packed: new Map(stay.map((old, road) => [network.roadIds[old]!, road])), added: new Map() },
   };

@@ -9,6 +9,7 @@
 import Flatbush from 'flatbush';
 import { roadCount } from './lines.ts';
 import type { Lines } from './lines.ts';
+import { sharedZeros } from './shared.ts';
 
 export type SegmentIndex = {
   readonly tree: Flatbush | null;
@@ -29,10 +30,10 @@ export function packSegments(lines: Lines, firstRoad: number): SegmentIndex {
   const { xy, roadVertices, vertexRoads } = lines;
   const roads = roadCount(lines);
   const [from, to] = [roadVertices[firstRoad]!, roadVertices[roads]!];
-  const segments = new Uint32Array(to - from - (roads - firstRoad));
+  const segments = sharedZeros(Uint32Array, to - from - (roads - firstRoad));
   // Flatbush refuses to hold nothing.
   if (segments.length === 0) return { tree: null, segments };
-  const tree = new Flatbush(segments.length);
+  const tree = new Flatbush(segments.length, 16, Float64Array, SharedArrayBuffer);
   for (let v = from; v < to - 1; v++) {
     if (vertexRoads[v] !== vertexRoads[v + 1]) continue;
     const [x0, y0, x1, y1] = [xy[2 * v]!, xy[2 * v + 1]!, xy[2 * v + 2]!, xy[2 * v + 3]!];

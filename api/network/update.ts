@@ -7,11 +7,12 @@
  * makes up a tenth of all vertices.
  */
 import { joinChanged } from './join-changed.ts';
-import { chained, layOut, roadCount } from './lines.ts';
+import { layOut, roadCount } from './lines.ts';
 import type { Lines, RoadInput } from './lines.ts';
 import { roadNumber } from './network.ts';
 import type { Network } from './network.ts';
 import { repacked } from './repack.ts';
+import { chained, sharedZeros } from './shared.ts';
 import { packSegments } from './segment-index.ts';
 import type { Indexed } from './segment-index.ts';
 
@@ -32,7 +33,7 @@ export type RoadChanges = {
 export function updateNetwork(network: Network, { changed, removed }: RoadChanges, version: number): Network {
   const before = roadCount(network);
   const lines = appended(network, layOut(changed));
-  const roadGone = new Uint8Array(before + changed.length);
+  const roadGone = sharedZeros(Uint8Array, before + changed.length);
   roadGone.set(network.roadGone);
   for (const id of [...removed, ...changed.map((road) => road.id)]) {
     const road = roadNumber(network, id);
