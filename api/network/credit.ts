@@ -1,0 +1,156 @@
+/**
+ * Adds up how probable it is that each metre of road was walked, and when: every pair of states that the matcher holds
+ * possible brings its probability to the metres between them. A metre is passed in one step or in the next, so the sum
+ * over the steps of one pass is the probability of the pass.
+ *
+ * Metres of a link are counted in half cells, because a step goes from the middle of one cell to that of another.
+ */
+import type { Cells } from './cells.ts';
+import type { Links } from './links.ts';
+import type { Network } from './network.ts';
+import type { Pass } from './track.ts';
+
+/** Somebody who comes again after this time walks it a second time. */
+const SAME_PASS_S = 90;
+/** Below it a pass is not worth a word. */
+const WORTH_TELLING = 0.2;
+/** A pass is cut where its confidence crosses one of these, and tells the least within. */
+const LEVELS = [WORTH_TELLING, 0.5, 0.7, 0.9];
+
+type Mass = {
+  /** Probability, probability · time, and probability forward less backward; each as differences from half cell to half cell. */
+  passed: Float64Array;
+  time: Float64Array;
+  forward: Float64Array;
+  from_s: number;
+  to_s: number;
+};
+
+type Piece = Pass & { forward: number };
+
+export type Credit = {
+  /** Metres from half cell `from` up to `to` of a link. */
+  add(link: number, from: number, to: number, at_s: number, probability: number, forward: boolean): void;
+  passes(): Pass[];
+};
+
+export function createCredit(
+  network: Network,
+  { lengths, starts }: Links,
+  cells: Cells,
+  idle_s: number = SAME_PASS_S,
+): Credit {
+  const masses = new Map<number, Mass>();
+  const pieces: Piece[] = [];
+
+  function close(link: number, mass: Mass): void {
+    const half = lengths[link]! / mass.passed.length;
+    const road = network.passageRoads[link]!;
+    const perMetre = network.roadLengths_cm[road]! / network.along[network.roadVertices[road + 1]! - 1]!;
+    let [passed, time, forward] = [0, 0, 0];
+    let piece: Piece | null = null;
+    let level = -1;
+    for (let i = 0; i < mass.passed.length; i++) {
+      passed += mass.passed[i]!;
+      time += mass.time[i]!;
+      forward += mass.forward[i]!;
+      const confidence = Math.min(1, passed);
+      const own = LEVELS.findLastIndex((least) => confidence >= least);
+      if (own === -1) {
+        piece = null;
+        level = -1;
+        continue;
+      }
+      const at_s = time / passed;
+      if (!piece || own !== level) {
+        piece = {
+          road,
+          from_cm: Math.round((starts[link]! + i * half) * perMetre),
+          to_cm: 0,
+          from_s: at_s,
+          to_s: at_s,
+          direction: 'both',
+          confidence,
+          forward: forward / passed,
+        };
+        pieces.push(piece);
+        level = own;
+      }
+      piece.to_cm = Math.round((starts[link]! + (i + 1) * half) * perMetre);
+      piece.from_s = Math.min(piece.from_s, at_s);
+      piece.to_s = Math.max(piece.to_s, at_s);
+      piece.confidence = Math.min(piece.confidence, confidence);
+    }
+  }
+
+  return {
+    add(link, from, to, at_s, probability, forward) {
+      if (to <= from) return;
+      let mass = masses.get(link);
+      if (mass && (at_s < mass.from_s - idle_s || at_s > mass.to_s + idle_s)) {
+        close(link, mass);
+        mass = undefined;
+      }
+      if (!mass) {
+        cells.firstOf(link);
+        const halves = 2 * cells.counts[link]!;
+        mass = {
+          passed: new Float64Array(halves),
+          time: new Float64Array(halves),
+          forward: new Float64Array(halves),
+          from_s: at_s,
+          to_s: at_s,
+        };
+        masses.set(link, mass);
+      }
+      mass.from_s = Math.min(mass.from_s, at_s);
+      mass.to_s = Math.max(mass.to_s, at_s);
+      const signed = forward ? probability : -probability;
+      mass.passed[from]! += probability;
+      mass.time[from]! += probability * at_s;
+      mass.forward[from]! += signed;
+      if (to === mass.passed.length) return;
+      mass.passed[to]! -= probability;
+      mass.time[to]! -= probability * at_s;
+      mass.forward[to]! -= signed;
+    },
+    passes() {
+      for (const [link, mass] of masses) close(link, mass);
+      masses.clear();
+      return joined(pieces, idle_s).map(({ forward, ...pass }) => ({
+        ...pass,
+        direction: forward > 0.6 ? 'forward' : forward < -0.6 ? 'backward' : 'both',
+      }));
+    },
+  };
+}
+
+const levelOf = ({ confidence }: Pass): number => LEVELS.findLastIndex((least) => confidence >= least);
+
+/** Pieces of a road that follow each other across a junction as one, in order of time. */
+function joined(pieces: Piece[], idle_s: number): Piece[] {
+  const sorted = pieces.toSorted((a, b) => a.road - b.road || a.from_cm - b.from_cm || a.from_s - b.from_s);
+  const result: Piece[] = [];
+  for (const piece of sorted) {
+    const before = result.findLast(
+      (one, i) =>
+        i >= result.length - 4 &&
+        one.road === piece.road &&
+        one.to_cm === piece.from_cm &&
+        levelOf(one) === levelOf(piece) &&
+        piece.from_s <= one.to_s + idle_s &&
+        one.from_s <= piece.to_s + idle_s,
+    );
+    if (!before) {
+      result.push({ ...piece });
+      continue;
+    }
+    const [a, b] = [before.to_cm - before.from_cm, piece.to_cm - piece.from_cm];
+    before.forward = (before.forward * a + piece.forward * b) / (a + b);
+    before.to_cm = piece.to_cm;
+    before.from_s = Math.min(before.from_s, piece.from_s);
+    before.to_s = Math.max(before.to_s, piece.to_s);
+    before.confidence = Math.min(before.confidence, piece.confidence);
+  }
+  return result.toSorted((a, b) => a.from_s - b.from_s);
+}

@@ -1,0 +1,99 @@
+/**
+ * Which stretches were walked, when, and how sure that is, from the fixes of a walker's device (R28, R36, R39).
+ *
+ * Only what the whole track supports is told (forward and backward through all possible ways, trellis.ts), not the most
+ * probable way alone: beside a street that was walked a parallel alley gets what is probable for it, which is little.
+ */
+import { createCells } from './cells.ts';
+import { createCredit } from './credit.ts';
+import type { Credit } from './credit.ts';
+import { estimateWalk } from './estimate-walk.ts';
+import { linksOf } from './links.ts';
+import type { Network } from './network.ts';
+import { observe } from './observe.ts';
+import type { Leg } from './observe.ts';
+import { createOnward } from './onward.ts';
+import type { Fix, TrackMatch } from './track.ts';
+import { AHEAD, createTrellis, OFF, TURNED } from './trellis.ts';
+import { walkModel } from './walk-model.ts';
+import type { WalkModel, WalkParameters } from './walk-model.ts';
+
+/** Steps that are looked ahead before anything is told: half an hour of minutes, four minutes of seconds. */
+const LOOK_AHEAD = 30;
+/** Less probable pairs of states change no metre's probability by a hundredth. */
+const LEAST = 1e-4;
+
+export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
+
+/** Keeps 45 MB for the search, so that many tracks can be matched in one network. One at a time. */
+export function createTrackMatcher(network: Network): TrackMatcher {
+  const links = linksOf(network);
+  const cells = createCells(network, links);
+  const onward = createOnward(links);
+  const trellis = createTrellis(network, links, cells, onward);
+  const { nodeWay, nodeCell, pairFrom, pairTo, pairVia } = trellis;
+
+  return (fixes) => {
+    const { legs, unmatched, interval_s, white_m } = observe(fixes);
+    const longest = legs.reduce<Leg>((best, leg) => (leg.length > best.length ? leg : best), []);
+    if (longest.length < 2) return { passes: [], unmatched, estimate: null };
+    const parameters = estimateWalk(trellis, longest);
+    const model = walkModel(parameters);
+    const credit = createCredit(network, links, cells);
+    for (const leg of legs) if (leg.length > 1) matchLeg(leg, model, credit);
+    return { passes: credit.passes(), unmatched, estimate: told(parameters, longest, interval_s, white_m) };
+  };
+
+  function matchLeg(leg: Leg, model: WalkModel, credit: Credit): void {
+    trellis.begin(leg[0]!, model);
+    let [first, told] = [0, 0];
+    for (let k = 1; k <= leg.length; k++) {
+      if (k < leg.length && trellis.advance(leg[k - 1]!, leg[k]!, model)) continue;
+      // At the end, or out of room: tell all but the last steps, and go on from there.
+      const last = k === leg.length ? k - 1 : Math.max(first + 1, k - 1 - LOOK_AHEAD);
+      trellis.lookBack(LEAST, (step, pair, probability) => {
+        const at = first + step;
+        if (at > told && at <= last) addPair(pair, leg, at, probability, model, credit);
+      });
+      if (k === leg.length) return;
+      trellis.continueFrom(last - first);
+      [first, told] = [last, last];
+      k = last;
+    }
+  }
+
+  /** Credits the metres between two states. */
+  function addPair(pair: number, leg: Leg, step: number, probability: number, model: WalkModel, credit: Credit): void {
+    const via = pairVia[pair]!;
+    if (via === OFF) return;
+    const [i, j] = [pairFrom[pair]!, pairTo[pair]!];
+    const [way, next, cell, nextCell] = [nodeWay[i]!, nodeWay[j]!, nodeCell[i]!, nodeCell[j]!];
+    const at_s = (leg[step - 1]!.at_s + leg[step]!.at_s) / 2;
+    const add = (along: number, from: number, to: number): void =>
+      credit.add(along >> 1, Math.min(from, to), Math.max(from, to), at_s, probability, (along & 1) === 0);
+    const [here, there] = [2 * cell + 1, 2 * nextCell + 1];
+    if (via === AHEAD) add(way, here, there);
+    else if (via === TURNED) add(next, here, there);
+    else {
+      add(way, here, (way & 1) === 0 ? 2 * cells.counts[way >> 1]! : 0);
+      for (let entry = onward.parents()[via]!; entry !== -1; entry = onward.parents()[entry]!) {
+        const between = onward.ways()[entry]!;
+        cells.firstOf(between >> 1);
+        add(between, 0, 2 * cells.counts[between >> 1]!);
+      }
+      add(next, (next & 1) === 0 ? 0 : 2 * cells.counts[next >> 1]!, there);
+    }
+  }
+}
+
+function told(parameters: WalkParameters, leg: Leg, interval_s: number, white_m: number): TrackMatch['estimate'] {
+  const fixes = leg.reduce((sum, one) => sum + one.fixes, 0) / leg.length;
+  return {
+    interval_s,
+    // An observation of n fixes errs by a part of what each errs by.
+    noise_m: Math.sqrt(parameters.sigma ** 2 + white_m ** 2 * (1 - 1 / fixes)),
+    white_m,
+    correlation_s: parameters.lasts_s,
+    speed_m_s: parameters.speed,
+  };
+}

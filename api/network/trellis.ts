@@ -1,0 +1,431 @@
+/**
+ * Every way in which a walker may have come along, and how probable each is, given all of the track: a hidden Markov
+ * model over the cells of the network, walked through forward and backward (Rabiner 1989), with two things of its own.
+ *
+ * - *The error lasts.* A phone that is 15 m too far north now is so in ten seconds, too. With an error e that keeps the
+ *   part r from one observation to the next, what surprises is not e but e - r · (e before): an innovation with
+ *   variance σ²(1 - r²) on each axis. It is a matter of two cells, so it is weighed with the step between them. (Errors
+ *   that are taken for independent, as in Newson and Krumm 2009, make a lasting one look certain after a minute, and
+ *   matchers invent ways for it.)
+ * - *States are cells and a direction*, not the nearest places, so that also a walker's pace tells where he is, and an
+ *   error along the street costs nothing. One more state is off the network.
+ *
+ * Places and errors are in metres, times in seconds.
+ */
+import type { Cells } from './cells.ts';
+import { backAlong } from './links.ts';
+import type { Links } from './links.ts';
+import type { Network } from './network.ts';
+import type { Onward } from './onward.ts';
+import { visitSegments } from './segment-index.ts';
+import type { WalkModel } from './walk-model.ts';
+
+export type Observation = {
+  at_s: number;
+  x: number;
+  y: number;
+  /** From the first to the last of the fixes that it stands for. */
+  from_s: number;
+  to_s: number;
+  fixes: number;
+};
+
+/** How a pair of states is joined; 0 and more: by this entry of Onward. */
+export const AHEAD = -1;
+export const OFF = -2;
+export const TURNED = -3;
+
+/** Steps that are kept at once: 2 million pairs are 32 MB, and some 3,000 steps of a walk. */
+const MOST_NODES = 400_000;
+const MOST_PAIRS = 2_000_000;
+
+/** exp(-q), looked up: a step of 1/64 is wrong by less than 1 %, where models are wrong by more. */
+const STEPS = 64;
+const MOST_Q = 16;
+const exponentials = Float64Array.from({ length: STEPS * MOST_Q }, (_, i) => Math.exp(-(i + 0.5) / STEPS));
+
+/** States less probable than this, as things stand, are not followed. */
+const FORGOTTEN = 1e-5;
+/** Turning round within a street is followed only from states that matter: it doubles the work and is rare. */
+const FORGOTTEN_TURNING = 1e-3;
+/** Only when he may well have been off it are all ways back onto the network looked at. */
+const MAYBE_OFF = 0.01;
+
+export type Trellis = ReturnType<typeof createTrellis>;
+
+/** What the states say of the errors: sums over all steps, weighted with their probability. */
+export type ErrorSums = { square: number; before: number; product: number; weight: number };
+
+export function createTrellis(network: Network, links: Links, cells: Cells, onward: Onward) {
+  const { lengths, starts } = links;
+  const { counts } = cells;
+
+  const nodeWay = new Int32Array(MOST_NODES);
+  const nodeCell = new Int32Array(MOST_NODES);
+  const errorX = new Float64Array(MOST_NODES);
+  const errorY = new Float64Array(MOST_NODES);
+  /** Probability of the state given the track up to now; what follows given the state. */
+  const alpha = new Float64Array(MOST_NODES);
+  const beta = new Float64Array(MOST_NODES);
+  const pairFrom = new Int32Array(MOST_PAIRS);
+  const pairTo = new Int32Array(MOST_PAIRS);
+  const pairVia = new Int32Array(MOST_PAIRS);
+  const pairWeight = new Float32Array(MOST_PAIRS);
+  let nodes = 0;
+  let pairs = 0;
+  /** Step k has the nodes from stepNodes[k] up to stepNodes[k + 1], the last one off the network, and comes by the
+   *  pairs from stepPairs[k] up to stepPairs[k + 1]. */
+  const stepNodes: number[] = [];
+  const stepPairs: number[] = [];
+  const scales: number[] = [];
+
+  // The states of one way at one step: cells in a row.
+  const ways = links.wayEnds.length;
+  const madeIn = new Int32Array(ways);
+  const firstNode = new Int32Array(ways);
+  const firstCell = new Int32Array(ways);
+  const lastCell = new Int32Array(ways);
+  let making = 0;
+  let blocks: number[] = [];
+  let here: Observation;
+  let gate = 0;
+
+  /** The first node of a way at the present step; -1 when no cell of it is near enough, or there is no room left. */
+  function blockOf(way: number): number {
+    if (madeIn[way] === making) return firstNode[way]!;
+    madeIn[way] = making;
+    firstNode[way] = -1;
+    const link = way >> 1;
+    const first = cells.firstOf(link);
+    const xy = cells.xy();
+    const square = gate * gate;
+    let [from, to] = [-1, -1];
+    for (let c = 0; c < counts[link]!; c++) {
+      const dx = here.x - xy[2 * (first + c)]!;
+      const dy = here.y - xy[2 * (first + c) + 1]!;
+      if (dx * dx + dy * dy > square) continue;
+      if (from === -1) from = c;
+      to = c;
+    }
+    if (from === -1 || nodes + to - from + 2 > MOST_NODES) return -1;
+    firstNode[way] = nodes;
+    firstCell[way] = from;
+    lastCell[way] = to;
+    blocks.push(way);
+    for (let c = from; c <= to; c++) {
+      nodeWay[nodes] = way;
+      nodeCell[nodes] = c;
+      errorX[nodes] = here.x - xy[2 * (first + c)]!;
+      errorY[nodes] = here.y - xy[2 * (first + c) + 1]!;
+      alpha[nodes++] = 0;
+    }
+    return firstNode[way];
+  }
+
+  function addOff(): number {
+    nodeWay[nodes] = -1;
+    alpha[nodes] = 0;
+    return nodes++;
+  }
+
+  const found = new Int32Array(network.passageRoads.length);
+  let finding = 0;
+  /** Makes the states of all ways near the present observation. */
+  function makeAllNear(): void {
+    finding++;
+    const { along, vertexRoads, roadPassages } = network;
+    visitSegments(network, here.x, here.y, gate, (v) => {
+      const end = roadPassages[vertexRoads[v]! + 1]! - 1;
+      for (let link = roadPassages[vertexRoads[v]!]!; link < end; link++) {
+        if (starts[link]! > along[v + 1]!) break;
+        if (starts[link + 1]! < along[v]! || lengths[link] === 0 || found[link] === finding) continue;
+        found[link] = finding;
+        blockOf(2 * link);
+        blockOf(2 * link + 1);
+      }
+    });
+  }
+
+  const cellLength = (way: number): number => lengths[way >> 1]! / counts[way >> 1]!;
+
+  /** Divides by the sum; the last node gets all when there is nothing. */
+  function normalise(from: number): number {
+    let sum = 0;
+    for (let i = from; i < nodes; i++) sum += alpha[i]!;
+    if (!(sum > 0)) {
+      alpha[nodes - 1] = 1;
+      return 1;
+    }
+    for (let i = from; i < nodes; i++) alpha[i]! /= sum;
+    return sum;
+  }
+
+  // The step that is being made, for join().
+  let pace: Float64Array;
+  let perPace = 0;
+  let sharpness = 0;
+  let keep = 0;
+
+  /**
+   * Joins a node with `count` nodes from `to` on, which are at `distance` along the way, then `each` further on.
+   * The hottest loop of all.
+   */
+  function join(
+    from: number,
+    to: number,
+    count: number,
+    distance: number,
+    each: number,
+    factor: number,
+    via: number,
+  ): void {
+    const a = alpha[from]!;
+    const x = keep * errorX[from]!;
+    const y = keep * errorY[from]!;
+    const step = each * perPace;
+    let d = distance * perPace;
+    for (let t = to; t < to + count; t++, d += step) {
+      const dx = errorX[t]! - x;
+      const dy = errorY[t]! - y;
+      const q = (dx * dx + dy * dy) * sharpness;
+      if (q >= STEPS * MOST_Q) continue;
+      const weight = factor * pace[d | 0]! * exponentials[q | 0]!;
+      pairFrom[pairs] = from;
+      pairTo[pairs] = t;
+      pairVia[pairs] = via;
+      pairWeight[pairs++] = weight;
+      alpha[t]! += a * weight;
+    }
+  }
+
+  /** Joins the states of one way with all that may follow. False when there is no room for it. */
+  function leave(way: number, from: number, to: number, model: WalkModel, dt: number, density: number): boolean {
+    const n = counts[way >> 1]!;
+    const h = cellLength(way);
+    const forward = (way & 1) === 0;
+    const { reach } = model.movement(dt);
+    const going = density * model.staysOn(dt) * (1 - model.turnsBack(dt));
+
+    const ahead = blockOf(way);
+    const [aheadFrom, aheadTo] = [firstCell[way]!, lastCell[way]!];
+    const back = backAlong(way);
+    const behind = blockOf(back);
+    const turning = (density * model.staysOn(dt) * model.turnsBack(dt) * h) / (2 * model.speed * dt + h);
+    const far = Math.floor(reach / h);
+    const turnFar = Math.floor((model.speed * dt) / h);
+    for (let i = from; i < to; i++) {
+      const a = alpha[i]!;
+      if (a < FORGOTTEN) continue;
+      const c = nodeCell[i]!;
+      if (pairs + 2 * n > MOST_PAIRS) return false;
+      if (ahead !== -1) {
+        const low = Math.max(aheadFrom, forward ? c : c - far);
+        const high = Math.min(aheadTo, forward ? c + far : c);
+        const each = forward ? h : -h;
+        if (high >= low)
+          join(i, ahead + low - aheadFrom, high - low + 1, Math.abs(low - c) * h, each, going * h, AHEAD);
+        if (c >= aheadFrom && c <= aheadTo) stand(i, ahead + c - aheadFrom, going * model.stands);
+      }
+      if (behind !== -1 && a > FORGOTTEN_TURNING) {
+        const low = Math.max(firstCell[back]!, c - turnFar);
+        const high = Math.min(lastCell[back]!, c + turnFar);
+        for (let j = low; j <= high; j++) stand(i, behind + j - firstCell[back]!, turning, TURNED);
+      }
+    }
+
+    // Cells of the way ahead from which its end is within reach.
+    const nearest = forward ? n - 1 - nodeCell[to - 1]! : nodeCell[from]!;
+    if ((nearest + 0.5) * h > reach) return true;
+    onward.after(way, reach);
+    const { from: first, to: last } = onward;
+    const [nextWays, distances, chances] = [onward.ways(), onward.distances(), onward.chances()];
+    for (let entry = first; entry < last; entry++) {
+      const between = distances[entry]!;
+      if (chances[entry] === 0 || between + (nearest + 0.5) * h > reach) continue;
+      const next = nextWays[entry]!;
+      const block = blockOf(next);
+      if (block === -1) continue;
+      const m = counts[next >> 1]!;
+      const g = cellLength(next);
+      const onwardForward = (next & 1) === 0;
+      const [nextFrom, nextTo] = [firstCell[next]!, lastCell[next]!];
+      if (pairs + (to - from) * (nextTo - nextFrom + 1) > MOST_PAIRS) return false;
+      for (let i = from; i < to; i++) {
+        if (alpha[i]! < FORGOTTEN) continue;
+        const c = nodeCell[i]!;
+        const base = between + (forward ? n - c - 0.5 : c + 0.5) * h;
+        const most = Math.floor((reach - base) / g - 0.5);
+        if (most < 0) continue;
+        const low = onwardForward ? nextFrom : Math.max(nextFrom, m - 1 - most);
+        const high = onwardForward ? Math.min(nextTo, most) : nextTo;
+        if (high < low) continue;
+        const distance = base + (onwardForward ? low + 0.5 : m - low - 0.5) * g;
+        const each = onwardForward ? g : -g;
+        join(i, block + low - nextFrom, high - low + 1, distance, each, going * g * chances[entry]!, entry);
+      }
+    }
+    return true;
+  }
+
+  /** Joins two nodes whatever the distance. */
+  function stand(from: number, to: number, factor: number, via: number = AHEAD): void {
+    const dx = errorX[to]! - keep * errorX[from]!;
+    const dy = errorY[to]! - keep * errorY[from]!;
+    const q = (dx * dx + dy * dy) * sharpness;
+    if (q < STEPS * MOST_Q) put(from, to, factor * exponentials[q | 0]!, via);
+  }
+
+  function put(from: number, to: number, weight: number, via: number): void {
+    pairFrom[pairs] = from;
+    pairTo[pairs] = to;
+    pairVia[pairs] = via;
+    pairWeight[pairs++] = weight;
+    alpha[to]! += alpha[from]! * weight;
+  }
+
+  /** One step on. False when there is no room for it; then all is as before. */
+  function step(before: Observation, model: WalkModel): boolean {
+    const k = scales.length;
+    const [from, to] = [stepNodes[k - 1]!, stepNodes[k]!];
+    const dt = here.at_s - before.at_s;
+    const movement = model.movement(dt);
+    const fresh = model.innovation(dt);
+    pace = movement.densities;
+    perPace = movement.perMetre;
+    keep = model.kept(dt);
+    sharpness = STEPS / (2 * fresh);
+    const density = 1 / (2 * Math.PI * fresh);
+    const cameBy = blocks;
+    blocks = [];
+    making++;
+    const [nodesBefore, pairsBefore] = [nodes, pairs];
+    let room = nodes + 20_000 < MOST_NODES && pairs + 20_000 < MOST_PAIRS;
+    for (let i = from; i < to - 1 && room;) {
+      const way = nodeWay[i]!;
+      let end = i;
+      let matters = false;
+      for (; end < to - 1 && nodeWay[end] === way; end++) matters ||= alpha[end]! >= FORGOTTEN;
+      if (matters) room = leave(way, i, end, model, dt, density);
+      i = end;
+    }
+    const wasOff = to - 1;
+    if (room && alpha[wasOff]! > MAYBE_OFF) room = comeBack(wasOff, model, dt);
+    if (!room || nodes + 1 > MOST_NODES || pairs + to - from > MOST_PAIRS) {
+      [nodes, pairs] = [nodesBefore, pairsBefore];
+      blocks = cameBy;
+      return false;
+    }
+    const off = addOff();
+    const free = model.freely(dt, here.x - before.x, here.y - before.y);
+    for (let i = from; i < wasOff; i++) if (alpha[i]! >= FORGOTTEN) put(i, off, free * (1 - model.staysOn(dt)), OFF);
+    put(wasOff, off, free * (1 - model.comesBack(dt)), OFF);
+    stepNodes.push(nodes);
+    stepPairs.push(pairs);
+    scales.push(normalise(to));
+    return true;
+  }
+
+  /** From off the network onto any cell near, each as likely as another before the error is looked at. */
+  function comeBack(wasOff: number, model: WalkModel, dt: number): boolean {
+    makeAllNear();
+    const end = nodes;
+    const count = end - stepNodes.at(-1)!;
+    if (pairs + count > MOST_PAIRS) return false;
+    const variance = model.sigma ** 2;
+    const density = model.comesBack(dt) / (count * 2 * Math.PI * variance);
+    for (let i = stepNodes.at(-1)!; i < end; i++) {
+      const q = ((errorX[i]! ** 2 + errorY[i]! ** 2) * STEPS) / (2 * variance);
+      if (q < STEPS * MOST_Q) put(wasOff, i, density * exponentials[q | 0]!, OFF);
+    }
+    return true;
+  }
+
+  return {
+    nodeWay,
+    nodeCell,
+    pairFrom,
+    pairTo,
+    pairVia,
+
+    /** Begins with what the error alone says of the first place. */
+    begin(first: Observation, model: WalkModel): void {
+      cells.cutTo(model.spacing);
+      onward.forget();
+      [nodes, pairs, blocks] = [0, 0, []];
+      making++;
+      here = first;
+      gate = model.gate;
+      makeAllNear();
+      const variance = model.sigma ** 2;
+      for (let i = 0; i < nodes; i++) {
+        const q = (errorX[i]! ** 2 + errorY[i]! ** 2) / (2 * variance);
+        alpha[i] = (cellLength(nodeWay[i]!) * Math.exp(-q)) / (2 * Math.PI * variance);
+      }
+      let sum = 0;
+      for (let i = 0; i < nodes; i++) sum += alpha[i]!;
+      alpha[addOff()] = 0.02 * sum;
+      stepNodes.splice(0, Infinity, 0, nodes);
+      stepPairs.splice(0, Infinity, 0, 0);
+      scales.splice(0, Infinity, normalise(0));
+    },
+
+    /** Forgets all steps but step k, which becomes the first. */
+    continueFrom(k: number): void {
+      const [from, to] = [stepNodes[k]!, stepNodes[k + 1]!];
+      nodeWay.copyWithin(0, from, to);
+      nodeCell.copyWithin(0, from, to);
+      errorX.copyWithin(0, from, to);
+      errorY.copyWithin(0, from, to);
+      alpha.copyWithin(0, from, to);
+      [nodes, pairs] = [to - from, 0];
+      stepNodes.splice(0, Infinity, 0, nodes);
+      stepPairs.splice(0, Infinity, 0, 0);
+      scales.splice(0, Infinity, 1);
+    },
+
+    /** Goes on to the next observation. False when there is no room left: then look back, and continue from a later step. */
+    advance(before: Observation, next: Observation, model: WalkModel): boolean {
+      here = next;
+      gate = model.gate;
+      return step(before, model);
+    },
+
+    /** Logarithm of the density of the observations since the beginning. */
+    logLikelihood: (): number => scales.reduce((sum, scale) => sum + Math.log(scale), 0),
+
+    /** How probable each state of the first step is in the light of all steps; valid after look back. */
+    probabilityOf: (node: number): number => alpha[node]! * beta[node]!,
+    firstNodes: (): number => stepNodes[1]!,
+    lastNodes: (): [from: number, to: number] => [stepNodes.at(-2)!, stepNodes.at(-1)!],
+    probabilityNow: (node: number): number => alpha[node]!,
+
+    /**
+     * Goes back through all steps and tells every pair of states (of step k - 1 and k) that is at least `least`
+     * probable in the light of the whole track.
+     */
+    lookBack(least: number, visit: (k: number, pair: number, probability: number) => void): ErrorSums {
+      const sums = { square: 0, before: 0, product: 0, weight: 0 };
+      const last = scales.length - 1;
+      beta.fill(1, stepNodes[last], stepNodes[last + 1]);
+      for (let k = last; k >= 1; k--) {
+        beta.fill(0, stepNodes[k - 1], stepNodes[k]);
+        const scale = 1 / scales[k]!;
+        for (let pair = stepPairs[k]!; pair < stepPairs[k + 1]!; pair++) {
+          const [i, j] = [pairFrom[pair]!, pairTo[pair]!];
+          const follows = pairWeight[pair]! * beta[j]! * scale;
+          beta[i]! += follows;
+          const probability = alpha[i]! * follows;
+          if (probability < least) continue;
+          if (pairVia[pair] !== OFF) {
+            sums.product += probability * (errorX[i]! * errorX[j]! + errorY[i]! * errorY[j]!);
+            sums.before += probability * (errorX[i]! ** 2 + errorY[i]! ** 2);
+            sums.square += probability * (errorX[j]! ** 2 + errorY[j]! ** 2);
+            sums.weight += probability;
+          }
+          visit(k, pair, probability);
+        }
+      }
+      return sums;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * How people walk and devices err: every number of the matcher stands here.
+ * Lengths in metres, times in seconds.
+ */
+
+/** What differs from track to track. */
+export type WalkParameters = {
+  /** Standard deviation of the error of an observation on each axis. */
+  sigma: number;
+  /** Time in which the error falls to 1/e; 0: it is another one each time. */
+  lasts_s: number;
+  speed: number;
+  /** Length of the cells. */
+  spacing: number;
+};
+
+export type Movement = {
+  /** Beyond it nobody comes in this time. */
+  reach: number;
+  /** Density of the distance walked, by distance · perMetre. */
+  densities: Float64Array;
+  perMetre: number;
+};
+
+export type WalkModel = WalkParameters & {
+  /** An error larger than this does not happen. */
+  gate: number;
+  movement(dt: number): Movement;
+  /** The part of the error that is left after a time. */
+  kept(dt: number): number;
+  /** Variance of what comes anew. */
+  innovation(dt: number): number;
+  /** Probabilities for a step of dt. */
+  stands: number;
+  turnsBack(dt: number): number;
+  staysOn(dt: number): number;
+  comesBack(dt: number): number;
+  /** Density of a displacement off the network. */
+  freely(dt: number, dx: number, dy: number): number;
+};
+
+/** 14.4 ln-odds: one error in a thousand is larger (Rayleigh). */
+const GATE = 3.8;
+/** A walker's pace differs from step to step by an eighth of it; one step in eight is anything up to twice as fast. */
+const PACE_SPREAD = 0.15;
+const ANY_PACE = 0.12;
+const FASTEST = 1.9;
+/** Somebody who walks stands in one step of 30. */
+const STANDS = 0.03;
+/** Turns round within a street every quarter of an hour, leaves the streets every half hour, for a minute. */
+const TURNS_AFTER_S = 900;
+const LEAVES_AFTER_S = 1800;
+const BACK_AFTER_S = 60;
+/** Part of the squared length of a cell that the error seems to vary by, as places are rounded to its middle. */
+const ROUNDING = 1 / 8;
+const PER_METRE = 4;
+
+export function walkModel(parameters: WalkParameters): WalkModel {
+  const { sigma, lasts_s, speed, spacing } = parameters;
+  let known: Movement | null = null;
+  let knownDt = NaN;
+  const kept = (dt: number): number => (lasts_s > 0 ? Math.exp(-dt / lasts_s) : 0);
+  return {
+    ...parameters,
+    gate: Math.max(GATE * sigma, 12),
+    kept,
+    innovation: (dt) => sigma ** 2 * (1 - kept(dt) ** 2) + ROUNDING * spacing ** 2,
+    movement(dt) {
+      if (known === null || dt !== knownDt) known = movementIn(dt, speed, spacing);
+      knownDt = dt;
+      return known;
+    },
+    stands: STANDS,
+    turnsBack: (dt) => 1 - Math.exp(-dt / TURNS_AFTER_S),
+    staysOn: (dt) => Math.exp(-dt / LEAVES_AFTER_S),
+    comesBack: (dt) => 1 - Math.exp(-dt / BACK_AFTER_S),
+    freely(dt, dx, dy) {
+      const variance = (speed * dt) ** 2 / 2 + 2 * sigma ** 2 * (1 - kept(dt)) + 1;
+      return Math.exp(-Math.min(30, (dx * dx + dy * dy) / (2 * variance))) / (2 * Math.PI * variance);
+    },
+  };
+}
+
+function movementIn(dt: number, speed: number, spacing: number): Movement {
+  const mean = speed * dt;
+  const deviation = Math.hypot(PACE_SPREAD * mean, 0.3 * spacing, 0.5);
+  const reach = FASTEST * mean + 2 * spacing;
+  const densities = Float64Array.from({ length: Math.ceil((reach + 2 * spacing) * PER_METRE) + 2 }, (_, i) => {
+    const off = ((i + 0.5) / PER_METRE - mean) / deviation;
+    return (
+      ((1 - ANY_PACE - STANDS) * Math.exp((-off * off) / 2)) / (deviation * Math.sqrt(2 * Math.PI)) + ANY_PACE / reach
+    );
+  });
+  return { reach, densities, perMetre: PER_METRE };
+}
