@@ -85,7 +85,7 @@ function passMetVertices(
 function verticesAt(indexed: Indexed, v: number): number[] {
   const { xy, vertexRoads } = indexed;
   const found = new Set<number>();
-  visitSegments(indexed, xy[2 * v]!, xy[2 * v + 1]!, 0.001, (segment) => {
+  visitSegments(indexed, xy[2 * v]!, xy[2 * v + 1]!, 0.002, (segment) => {
     for (const w of [segment, segment + 1]) if (samePlace(xy, v, w)) found.add(w);
   });
   return [...found].filter((w) => !(vertexRoads[w - 1] === vertexRoads[w] && samePlace(xy, w - 1, w)));

@@ -30,6 +30,10 @@ export type Lines = {
   readonly roadLengths_cm: Float64Array;
   /** Metres from the centreline to the edge of the street, by class. */
   readonly roadHalfWidths: Float32Array;
+  /** Centimetres of measure for each metre of line: 100, but for what rounding and projecting do to a length. */
+  readonly roadScales: Float64Array;
+  /** The half-width of the widest street. */
+  readonly widest_m: number;
   /** Road r has the vertices from roadVertices[r] up to roadVertices[r + 1]. */
   readonly roadVertices: Uint32Array;
 
@@ -47,7 +51,7 @@ export const lengthOf = (lines: Lines, road: number): number => lines.along[line
 
 /** The whole measure at a distance in metres from the start of a road. */
 export const measureAt = (lines: Lines, road: number, distance: number): number =>
-  Math.round((distance / lengthOf(lines, road)) * lines.roadLengths_cm[road]!);
+  Math.round(distance * lines.roadScales[road]!);
 
 /** @throws RangeError for a road without two places, with a coordinate that is no number, or without length. */
 export function layOut(roads: readonly RoadInput[]): Lines {
@@ -61,6 +65,7 @@ export function layOut(roads: readonly RoadInput[]): Lines {
   const xy = sharedZeros(Float64Array, 2 * vertices);
   const along = sharedZeros(Float64Array, vertices);
   const vertexRoads = sharedZeros(Uint32Array, vertices);
+  const roadScales = sharedZeros(Float64Array, roads.length);
   for (const [road, input] of roads.entries()) {
     const [from, to] = [roadVertices[road]!, roadVertices[road + 1]!];
     xy.set(input.coordinates, 2 * from);
@@ -71,6 +76,7 @@ export function layOut(roads: readonly RoadInput[]): Lines {
       along[v] = along[v - 1]! + Math.sqrt(dx * dx + dy * dy);
     }
     checkRoad(input, along[to - 1]!);
+    roadScales[road] = input.length_cm / along[to - 1]!;
   }
   return {
     roadIds: shared(
@@ -91,6 +97,8 @@ export function layOut(roads: readonly RoadInput[]): Lines {
       Float32Array,
       roads.map((road) => halfWidth(road.class)),
     ),
+    roadScales,
+    widest_m: roads.reduce((widest, road) => Math.max(widest, halfWidth(road.class)), 0),
     roadVertices,
     xy,
     along,

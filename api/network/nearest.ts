@@ -3,7 +3,7 @@ import type { Side } from '../geometry/side.ts';
 import { measureAt } from './lines.ts';
 import type { Lines } from './lines.ts';
 import type { Network, NetworkPlace } from './network.ts';
-import { visitSegments } from './segment-index.ts';
+import { segmentsNear } from './segment-index.ts';
 
 /** A place on the network as seen from a position: measures in cm, the rest in metres. */
 export type Foot = NetworkPlace & {
@@ -26,30 +26,30 @@ const FIRST_LOOK_M = 25;
  * @returns null when no road is within `furthest_m`.
  */
 export function nearest(network: Network, x: number, y: number, furthest_m: number = 100): Foot | null {
-  const { xy } = network;
   for (let reach = Math.min(FIRST_LOOK_M, furthest_m); ; reach = Math.min(2 * reach, furthest_m)) {
-    let square = reach * reach;
+    const { count, segments, squares } = segmentsNear(network, x, y, reach);
+    let square = Infinity;
     let segment = -1;
-    visitSegments(network, x, y, reach, (v) => {
-      const t = nearestOnSegment(xy, v, x, y);
-      const dx = xy[2 * v]! + t * (xy[2 * v + 2]! - xy[2 * v]!) - x;
-      const dy = xy[2 * v + 1]! + t * (xy[2 * v + 3]! - xy[2 * v + 1]!) - y;
-      const found = dx * dx + dy * dy;
-      if (found < square || (found === square && (segment === -1 || v < segment))) {
-        square = found;
-        segment = v;
+    for (let k = 0; k < count; k++) {
+      if (squares[k]! < square || (squares[k] === square && segments[k]! < segment)) {
+        square = squares[k]!;
+        segment = segments[k]!;
       }
-    });
+    }
     if (segment !== -1) return footOn(network, segment, x, y);
     if (reach >= furthest_m) return null;
   }
 }
 
 /** The place on a segment that is nearest to a position. */
-export function footOn(lines: Lines, segment: number, x: number, y: number): Foot {
+export const footOn = (lines: Lines, segment: number, x: number, y: number): Foot =>
+  footAt(lines, segment, nearestOnSegment(lines.xy, segment, x, y), x, y);
+
+/** The same where it is known at which share of the segment it is. */
+export function footAt(lines: Lines, segment: number, t: number, x: number, y: number): Foot {
   const { xy, along, vertexRoads, roadVertices } = lines;
   const road = vertexRoads[segment]!;
-  const t = nearestOnSegment(xy, segment, x, y);
+  const inner = t > 0 && t < 1;
   const footX = xy[2 * segment]! + t * (xy[2 * segment + 2]! - xy[2 * segment]!);
   const footY = xy[2 * segment + 1]! + t * (xy[2 * segment + 3]! - xy[2 * segment + 1]!);
   const distance = along[segment]! + t * (along[segment + 1]! - along[segment]!);
@@ -58,7 +58,10 @@ export function footOn(lines: Lines, segment: number, x: number, y: number): Foo
     road_id: lines.roadIds[road]!,
     measure_cm: measureAt(lines, road, distance),
     offset_m: Math.sqrt((footX - x) ** 2 + (footY - y) ** 2),
-    side: sideOf(xy, segment, t, x, y, roadVertices[road]!, roadVertices[road + 1]! - 2),
+    // Beside a segment it takes no look at its neighbours.
+    side: inner
+      ? sideOf(xy, segment, t, x, y)
+      : sideOf(xy, segment, t, x, y, roadVertices[road]!, roadVertices[road + 1]! - 2),
     x: footX,
     y: footY,
   };

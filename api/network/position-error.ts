@@ -39,13 +39,26 @@ export function likelihoodOfSide(across: number, halfWidth: number, sigma: numbe
   return same + other > 1e-9 ? same / (same + other) : 1;
 }
 
-/** The share of a standard normal distribution below z; wrong by less than 1e-7 (Abramowitz & Stegun 26.2.17). */
+/** Steps of the table of the normal distribution: 64 for each sigma, up to 6. */
+const STEPS = 64;
+const heights = Float64Array.from({ length: 6 * STEPS + 1 }, (_, i) => Math.exp(-((i / STEPS) ** 2) / 2) * 0.39894228);
+const tails = heights.map((height, i) => (i === 0 ? 0.5 : height * tailPerHeight(i / STEPS)));
+
+/**
+ * The share of a standard normal distribution below z; wrong by less than 2e-7. From a table of 6 kB and two terms of
+ * Taylor's series: snapping asks four times for each segment, and an exponential takes ten times as long.
+ */
 export function normalShare(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    0.3989422804014327 *
-    Math.exp((-z * z) / 2) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z > 0 ? 1 - tail : tail;
+  const away = z < 0 ? -z : z;
+  if (away >= 6) return z < 0 ? 0 : 1;
+  const i = Math.round(away * STEPS);
+  const step = away - i / STEPS;
+  const tail = tails[i]! - heights[i]! * step * (1 - (i / STEPS) * (step / 2));
+  return z < 0 ? tail : 1 - tail;
+}
+
+/** What lies above z, in units of the height of the curve there (Abramowitz & Stegun 26.2.17). */
+function tailPerHeight(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z);
+  return t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
 }

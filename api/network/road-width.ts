@@ -15,7 +15,4 @@ const halfWidths: Readonly<Record<string, number>> = {
 /** Of 'other', and of classes nobody told us about. */
 const USUAL = 5;
 
-/** Of the widest of them. */
-export const WIDEST_M = Math.max(USUAL, ...Object.values(halfWidths));
-
 export const halfWidth = (roadClass: string): number => halfWidths[roadClass] ?? USUAL;

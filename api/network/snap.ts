@@ -8,15 +8,15 @@
  * street name, where known, weigh in (evidence.ts). The weights, divided by their sum, are the probabilities.
  */
 import type { Side } from '../geometry/side.ts';
-import { headingFactor, nameFactors } from './evidence.ts';
-import { footOn } from './nearest.ts';
+import { nameFactors } from './evidence.ts';
+import { footAt } from './nearest.ts';
 import type { Foot } from './nearest.ts';
 import type { Network } from './network.ts';
-import { likelihoodOfPiece, likelihoodOfSide, standardError } from './position-error.ts';
+import { likelihoodOfSide, standardError } from './position-error.ts';
 import { doubtBetween } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
-import { WIDEST_M } from './road-width.ts';
-import { visitSegments } from './segment-index.ts';
+import { SIGMAS, weighRoads } from './weigh-roads.ts';
+import type { WeighedRoads } from './weigh-roads.ts';
 
 /** Below it a person is asked. Sending a chief to the wrong street and back costs about four times one tap on a map. */
 export const SURE = 0.75;
@@ -29,8 +29,6 @@ export const OFF_NETWORK_PER_M2 = 0.001;
 export const USUAL_ACCURACY_M = 10;
 /** How far to look at most: beyond it the answer is "too coarse", not a list of every street of the town. */
 export const FURTHEST_M = 100;
-/** Errors beyond 3.5 sigma happen once in 500 times. */
-const SIGMAS = 3.5;
 /** Roads a thousand times less likely than the likeliest are not worth naming. */
 const WORTH_NAMING = 0.001;
 /** Rivals at least this likely put a flag on each other. */
@@ -71,119 +69,112 @@ export type SnapAnswer = {
 };
 
 export function snap(network: Network, question: SnapQuestion): SnapAnswer {
-  const { x, y, accuracy_m = USUAL_ACCURACY_M, furthest_m = FURTHEST_M } = question;
+  const { x, y, accuracy_m = USUAL_ACCURACY_M, heading_deg, road_name, furthest_m = FURTHEST_M } = question;
   const sigma = standardError(accuracy_m);
-  const reach = Math.min(SIGMAS * sigma + WIDEST_M, furthest_m);
-  const roads = weighRoads(network, question, sigma, reach);
+  const reach = Math.min(SIGMAS * sigma + network.widest_m, furthest_m);
+  const roads = weighRoads(network, x, y, sigma, reach, heading_deg);
+  if (road_name) weighNames(network, roads, road_name);
+  const likeliest = worthNaming(network, roads);
   // As the roads beyond the reach are not weighed, neither is the open ground there.
   const offNetwork = OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
-  const sum = roads.reduce((total, { weight }) => total + weight, offNetwork);
-  const off_network_probability = offNetwork / sum;
-  const candidates = roads.map(({ road, weight, segment }): SnapCandidate => {
-    const foot = footOn(network, segment, x, y);
-    const side_probability = likelihoodOfSide(foot.offset_m, network.roadHalfWidths[road]!, sigma);
-    // Named one by one, because `...foot` takes half of the time of the whole function.
-    const { road_id, measure_cm, offset_m, side } = foot;
-    const probability = weight / sum;
-    return {
-      road,
-      road_id,
-      measure_cm,
-      offset_m,
-      side,
-      x: foot.x,
-      y: foot.y,
-      probability,
-      side_probability,
-      flags: [],
-    };
-  });
-  const doubt = (i: number, j: number): Doubt =>
-    doubtBetween(network, roads[i]!.segment, roads[j]!.segment, x, y, 2 * sigma + WIDEST_M);
-  flag(candidates, doubt, question.zoneAt);
+  let sum = offNetwork;
+  for (const i of likeliest) sum += roads.weights[i]!;
+  const candidates: SnapCandidate[] = [];
+  const segments: number[] = [];
+  for (const i of likeliest) {
+    segments.push(roads.segments[i]!);
+    candidates.push(candidateOn(network, roads, i, x, y, roads.weights[i]! / sum, sigma));
+  }
+  const near = 2 * sigma + network.widest_m;
+  flag(network, candidates, segments, x, y, near, question.zoneAt);
 
+  const off_network_probability = offNetwork / sum;
   const [first, second] = candidates;
   if (!first || off_network_probability > 0.5) {
     return { verdict: 'no_road', candidates, off_network_probability, because: null };
   }
   if (first.probability >= SURE) return { verdict: 'matched', candidates, off_network_probability, because: null };
   const roadIsRival = second && second.probability >= off_network_probability;
-  const because = roadIsRival ? doubt(0, 1) : 'off_network';
+  const because = roadIsRival ? doubtBetween(network, segments[0]!, segments[1]!, x, y, near) : 'off_network';
   return { verdict: 'ambiguous', candidates, off_network_probability, because };
 }
 
-type WeighedRoad = { road: number; weight: number; segment: number; square: number };
-
-/** The roads within reach, likeliest first, with the segment of each that is nearest to the position. */
-function weighRoads(
-  network: Network,
-  { x, y, heading_deg, road_name }: SnapQuestion,
-  sigma: number,
-  reach: number,
-): WeighedRoad[] {
-  const { xy, vertexRoads, roadHalfWidths, roadNames } = network;
-  const roads: WeighedRoad[] = [];
-  visitSegments(network, x, y, reach, (v) => {
-    const dx = xy[2 * v + 2]! - xy[2 * v]!;
-    const dy = xy[2 * v + 3]! - xy[2 * v + 1]!;
-    const length = Math.sqrt(dx * dx + dy * dy);
-    if (length === 0) return;
-    const px = xy[2 * v]! - x;
-    const py = xy[2 * v + 1]! - y;
-    const from = (px * dx + py * dy) / length;
-    const across = Math.abs(px * dy - py * dx) / length;
-    const beyond = Math.max(from, -from - length, 0);
-    const square = across * across + beyond * beyond;
-    const road = vertexRoads[v]!;
-    const halfWidth = roadHalfWidths[road]!;
-    // Half of what the boxes find is too far from its own street to weigh anything.
-    const relevant = Math.min(SIGMAS * sigma + halfWidth, reach);
-    if (square > relevant * relevant) return;
-    let weight = likelihoodOfPiece(from, from + length, across, halfWidth, sigma);
-    if (heading_deg !== undefined) weight *= headingFactor(heading_deg, dx, dy);
-    const known = placeOf(roads, road);
-    if (!known) roads.push({ road, weight, segment: v, square });
-    else {
-      known.weight += weight;
-      if (square < known.square) {
-        known.square = square;
-        known.segment = v;
-      }
-    }
-  });
-  if (road_name) {
-    const factors = nameFactors(
-      road_name,
-      roads.map(({ road }) => roadNames[road]!),
-    );
-    for (const [i, road] of roads.entries()) road.weight *= factors[i]!;
-  }
-  roads.sort((a, b) => b.weight - a.weight || a.square - b.square || a.road - b.road);
-  const least = WORTH_NAMING * (roads[0]?.weight ?? 0);
-  return roads.filter(({ weight }) => weight > 0 && weight >= least);
+function weighNames({ roadNames }: Network, { count, roads, weights }: WeighedRoads, text: string): void {
+  const names = Array.from(roads.subarray(0, count), (road) => roadNames[road]!);
+  for (const [i, factor] of nameFactors(text, names).entries()) weights[i]! *= factor;
 }
 
-/** A loop, because a closure for each segment would cost a fifth of the time; there are a dozen roads at most. */
-function placeOf(roads: WeighedRoad[], road: number): WeighedRoad | undefined {
-  for (const known of roads) if (known.road === road) return known;
-  return undefined;
+/** The places in the lists of those worth naming, likeliest first. */
+function worthNaming({ roadIds }: Network, weighed: WeighedRoads): number[] {
+  const { count, weights } = weighed;
+  let most = 0;
+  for (let i = 0; i < count; i++) if (weights[i]! > most) most = weights[i]!;
+  // By insertion: there are half a dozen.
+  const likeliest: number[] = [];
+  for (let i = 0; i < count; i++) {
+    if (weights[i] === 0 || weights[i]! < WORTH_NAMING * most) continue;
+    let place = likeliest.length;
+    for (; place > 0 && isBefore(roadIds, weighed, i, likeliest[place - 1]!); place--) {
+      likeliest[place] = likeliest[place - 1]!;
+    }
+    likeliest[place] = i;
+  }
+  return likeliest;
+}
+
+function isBefore(roadIds: Float64Array, { roads, weights, squares }: WeighedRoads, a: number, b: number): boolean {
+  if (weights[a] !== weights[b]) return weights[a]! > weights[b]!;
+  if (squares[a] !== squares[b]) return squares[a]! < squares[b]!;
+  return roadIds[roads[a]!]! < roadIds[roads[b]!]!;
+}
+
+function candidateOn(
+  network: Network,
+  { segments, shares }: WeighedRoads,
+  i: number,
+  x: number,
+  y: number,
+  probability: number,
+  sigma: number,
+): SnapCandidate {
+  const foot = footAt(network, segments[i]!, shares[i]!, x, y);
+  const side_probability = likelihoodOfSide(foot.offset_m, network.roadHalfWidths[foot.road]!, sigma);
+  // Named one by one, because `...foot` takes half of the time of the whole function.
+  return {
+    road: foot.road,
+    road_id: foot.road_id,
+    measure_cm: foot.measure_cm,
+    offset_m: foot.offset_m,
+    side: foot.side,
+    x: foot.x,
+    y: foot.y,
+    probability,
+    side_probability,
+    flags: [],
+  };
 }
 
 /** Puts flags on candidates that are worth one; on the others they would only be noise. */
 function flag(
-  candidates: SnapCandidate[],
-  doubt: (i: number, j: number) => Doubt,
+  network: Network,
+  candidates: readonly SnapCandidate[],
+  segments: readonly number[],
+  x: number,
+  y: number,
+  near: number,
   zoneAt: SnapQuestion['zoneAt'],
 ): void {
-  const worthOne = candidates.filter(({ probability }) => probability >= WORTH_A_FLAG);
-  for (const [i, candidate] of worthOne.entries()) {
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i]!;
+    if (candidate.probability < WORTH_A_FLAG) return; // so are those behind it
     for (let j = 0; j < i; j++) {
-      const why = doubt(i, j);
-      for (const { flags } of [candidate, worthOne[j]!]) if (!flags.includes(why)) flags.push(why);
+      const why = doubtBetween(network, segments[i]!, segments[j]!, x, y, near);
+      if (!candidate.flags.includes(why)) candidate.flags.push(why);
+      if (!candidates[j]!.flags.includes(why)) candidates[j]!.flags.push(why);
     }
-  }
-  if (!zoneAt) return;
-  for (const { road_id, measure_cm, flags } of worthOne) {
-    if (zoneAt(road_id, measure_cm, 'left') !== zoneAt(road_id, measure_cm, 'right')) flags.push('boundary');
+    const { road_id, measure_cm } = candidate;
+    if (zoneAt && zoneAt(road_id, measure_cm, 'left') !== zoneAt(road_id, measure_cm, 'right')) {
+      candidate.flags.push('boundary');
+    }
   }
 }

@@ -71,6 +71,8 @@ function appended(a: Lines, b: Lines): Lines {
     roadLayers: chained(Int16Array, a.roadLayers, b.roadLayers),
     roadLengths_cm: chained(Float64Array, a.roadLengths_cm, b.roadLengths_cm),
     roadHalfWidths: chained(Float32Array, a.roadHalfWidths, b.roadHalfWidths),
+    roadScales: chained(Float64Array, a.roadScales, b.roadScales),
+    widest_m: Math.max(a.widest_m, b.widest_m),
     roadVertices: chained(
       Uint32Array,
       a.roadVertices,
