@@ -21,10 +21,11 @@ export function createApp(context: Context): Express {
   app.use(pinoHttp({ logger: context.log, autoLogging: context.log.isLevelEnabled('info') }));
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy(context) }, strictTransportSecurity: false }));
   app.use(compression({ filter: compressible }));
-  // 5 MB: a change set of 2,000 changes is 400 kB. Files go to /api/imports, which streams.
-  // application/json may be GeoJSON there too, so the body parser leaves that address alone.
+  // 5 MB: a change set of 2,000 changes is 400 kB. Files and tracks are streamed.
+  // application/json may be GeoJSON there too, so the body parser leaves those addresses alone.
   const parseJson = express.json({ limit: '5mb' });
-  app.use((request, response, next) => (request.path === '/api/imports' ? next() : parseJson(request, response, next)));
+  const streamed = new Set(['/api/imports', '/api/patrols']);
+  app.use((request, response, next) => (streamed.has(request.path) ? next() : parseJson(request, response, next)));
 
   const router = express.Router();
   mount(router, operations, context);

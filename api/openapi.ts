@@ -48,6 +48,7 @@ const tags: Record<string, string> = {
   coverage: 'What is required, held and missing (R8, R9).',
   issues: 'Reports, their category and the road they were snapped to (R44-R46).',
   hotspots: 'Where issues come back, and the heat map.',
+  patrols: 'Tracks of patrols, the stretches that they prove, and how sure that is (R28, R36, R39).',
   imports: 'Files in, with a report of every row that was refused.',
   tiles: 'Vector tiles with TileJSON.',
   service: 'The service itself.',

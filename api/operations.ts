@@ -6,6 +6,7 @@ import { hotspotOperations } from './hotspots/hotspots.routes.ts';
 import type { Operation } from './http/operation.ts';
 import { importOperations } from './interop/imports.routes.ts';
 import { issueOperations } from './issues/issues.routes.ts';
+import { patrolOperations } from './patrols/patrols.routes.ts';
 import { roadOperations } from './roads/roads.routes.ts';
 import { segmentOperations } from './segments/segments.routes.ts';
 import { settingsOperations } from './settings.routes.ts';
@@ -20,6 +21,7 @@ export const operations: Operation[] = [
   ...coverageOperations,
   ...issueOperations,
   ...hotspotOperations,
+  ...patrolOperations,
   ...importOperations,
   ...settingsOperations,
 ];

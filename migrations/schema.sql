@@ -155,6 +155,76 @@ CREATE INDEX issues_kind_code_idx ON issues USING btree (kind, code);
 CREATE INDEX issues_reported_at_id_idx ON issues USING btree (reported_at DESC, id DESC);
 CREATE INDEX issues_road_id_measure_cm_idx ON issues USING btree (road_id, measure_cm);
 
+create table passes (
+  patrol_id bigint not null,
+  number integer not null,
+  road_id integer not null,
+  span int4range not null,
+  sides int4range not null default '[0,2)'::int4range,
+  walked tstzrange not null,
+  direction text not null,
+  confidence real not null,
+  credited boolean not null,
+  constraint passes_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  constraint passes_direction_check CHECK ((direction = ANY (ARRAY['forward'::text, 'backward'::text, 'both'::text]))),
+  constraint passes_sides_check CHECK ((sides = ANY (ARRAY['[0,1)'::int4range, '[1,2)'::int4range, '[0,2)'::int4range]))),
+  constraint passes_span_check CHECK (((NOT isempty(span)) AND (lower(span) >= 0))),
+  constraint passes_walked_check CHECK (((NOT isempty(walked)) AND (NOT lower_inf(walked)) AND (NOT upper_inf(walked)))),
+  constraint passes_patrol_id_fkey FOREIGN KEY (patrol_id) REFERENCES patrols(id) ON DELETE CASCADE,
+  constraint passes_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE,
+  constraint passes_pkey PRIMARY KEY (patrol_id, number)
+);
+CREATE INDEX passes_lower_idx ON passes USING btree (lower(walked));
+CREATE INDEX passes_road_id_lower_idx ON passes USING btree (road_id, lower(walked));
+
+create table patrols (
+  id bigint not null generated as identity,
+  external_id text not null,
+  chief_id integer not null,
+  role text not null,
+  received_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  change_id bigint not null,
+  content_sha256 bytea not null,
+  sent_crs text not null,
+  fixes integer not null,
+  sent_times bytea not null,
+  sent_positions bytea not null,
+  sent_accuracies_m bytea,
+  sent_headings_deg bytea,
+  sent_speeds_m_s bytea,
+  dropped jsonb not null default '[]'::jsonb,
+  extent geometry(Polygon,4549) not null,
+  flags jsonb not null default '[]'::jsonb,
+  sketch bigint[] not null default '{}'::bigint[],
+  network_version bigint not null,
+  roads_digest text,
+  estimate jsonb,
+  unmatched jsonb not null default '[]'::jsonb,
+  least_confidence real not null,
+  walked_cm bigint not null default 0,
+  matched_cm bigint not null default 0,
+  constraint patrols_check CHECK ((octet_length(sent_times) = (8 * fixes))),
+  constraint patrols_check1 CHECK ((octet_length(sent_positions) = (16 * fixes))),
+  constraint patrols_check2 CHECK ((octet_length(sent_accuracies_m) = (4 * fixes))),
+  constraint patrols_check3 CHECK ((octet_length(sent_headings_deg) = (4 * fixes))),
+  constraint patrols_check4 CHECK ((octet_length(sent_speeds_m_s) = (4 * fixes))),
+  constraint patrols_check5 CHECK ((ended_at > started_at)),
+  constraint patrols_external_id_check CHECK ((external_id <> ''::text)),
+  constraint patrols_fixes_check CHECK (((fixes >= 2) AND (fixes <= 1000000))),
+  constraint patrols_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint patrols_chief_id_fkey FOREIGN KEY (chief_id) REFERENCES chiefs(id),
+  constraint patrols_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
+  constraint patrols_pkey PRIMARY KEY (id),
+  constraint patrols_external_id_key UNIQUE (external_id)
+);
+CREATE INDEX patrols_chief_id_started_at_idx ON patrols USING btree (chief_id, started_at DESC);
+CREATE INDEX patrols_extent_idx ON patrols USING gist (extent);
+CREATE INDEX patrols_network_version_idx ON patrols USING btree (network_version);
+CREATE INDEX patrols_sketch_idx ON patrols USING gin (sketch);
+CREATE INDEX patrols_started_at_id_idx ON patrols USING btree (started_at DESC, id DESC);
+
 create table road_nodes (
   node_id integer not null,
   road_id integer not null,
@@ -277,7 +347,9 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function asked_issues(of_kind text, of_codes text[], of_surface text, of_statuses text[], since timestamp with time zone, before timestamp with time zone, in_zone integer) returns SETOF issues
 -- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
 -- function joined_lines(lines geometry, pixel_m double precision) returns geometry
+-- function pass_totals(of_patrol bigint, OUT walked_cm bigint, OUT matched_cm bigint) returns record
 -- function refresh_segments(road_ids integer[]) returns void
+-- function roads_digest(area geometry) returns text
 -- function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean) returns boolean
 -- function segments_at(moment timestamp with time zone, road_ids integer[]) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
 -- function side_cm(span int4range, sides int4range) returns bigint
@@ -288,6 +360,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function tile_frame(z integer, x integer, y integer) returns TABLE(area geometry, west double precision, north double precision, scale double precision, pixel_m double precision, tolerance_m double precision)
 -- function tile_gaps(z integer, x integer, y integer, params jsonb) returns TABLE(role text, road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
 -- function tile_issues(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, code text, surface text, status text, verdict text, reported_at bigint, road_id integer, count bigint, geom geometry)
+-- function tile_passes(z integer, x integer, y integer, params jsonb) returns TABLE(patrol_id bigint, chief_id integer, role text, road_id integer, confidence real, credited boolean, direction text, walked bigint, geom geometry)
 -- function tile_roads(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, name text, class text, status text, layer smallint, length_m double precision, geom geometry)
 -- function tile_segments(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, missing text, geom geometry)
 -- function tile_zones(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, code text, level text, name text, parent_id integer, geom geometry)

@@ -1,7 +1,9 @@
-/** GET /api/coverage and /api/coverage/gaps. */
+/** GET /api/coverage, /api/coverage/gaps and /api/coverage/walked. */
 import { operation, type Operation } from '../http/operation.ts';
 import { coverage, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';
 import { coverageOf, listGaps } from './coverage.queries.ts';
+import { walked, walkedQuery } from '../patrols/patrols.contract.ts';
+import { walkedOf } from './walked.queries.ts';
 
 export const coverageOperations: Operation[] = [
   operation(
@@ -29,5 +31,19 @@ export const coverageOperations: Operation[] = [
       problems: [404],
     },
     ({ query, context }) => listGaps(context.db, query),
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/coverage/walked',
+      tag: 'coverage',
+      summary: 'Metres walked by day and role, of those that the role has to walk',
+      description:
+        'From the credited passes of the patrols. A pass counts on the day on which it began (district time zone) and for the role its chief had then; what is required is what the rules ask for now. Exact to the centimetre.',
+      query: walkedQuery,
+      answer: walked,
+      problems: [404],
+    },
+    ({ query, context }) => walkedOf(context.db, query),
   ),
 ];

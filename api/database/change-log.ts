@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 
-export type DataKind = 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues';
+export type DataKind = 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues' | 'patrols';
 
 /** Opens a change and returns its id. Call it inside the transaction that writes. */
 export async function openChange(

@@ -11,6 +11,8 @@ const types: Record<string, string> = {
   'double precision': 'number',
   text: 'string',
   'text[]': 'string[]',
+  'bigint[]': 'string[]',
+  bytea: 'Buffer',
   jsonb: 'unknown',
   'timestamp with time zone': 'Date',
   int4range: 'string',
@@ -37,13 +39,13 @@ export async function rowTypes(db: Database): Promise<string> {
 function typeOf({ table, name, type, nullable }: Column): string {
   const plain = type === 'geometry' ? 'string' : types[type];
   if (!plain) throw new Error(`${table}.${name} is ${type}, for which describe-rows.ts has no TypeScript type`);
-  return nullable ? `${plain} | null` : plain;
+  return nullable && plain !== 'unknown' ? `${plain} | null` : plain;
 }
 
 const rowName = (table: string): string =>
   table
     .replace(/ies$/, 'y')
-    .replace(/(?<=ch)es$|s$/, '')
+    .replace(/(?<=ch|ss)es$|s$/, '')
     .split('_')
     .map((word) => word[0]!.toUpperCase() + word.slice(1))
     .join('') + 'Row';

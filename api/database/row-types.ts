@@ -103,6 +103,48 @@ export type IssueRow = {
   change_id: number;
 };
 
+export type PassRow = {
+  patrol_id: number;
+  number: number;
+  road_id: number;
+  span: string;
+  sides: string;
+  walked: string;
+  direction: string;
+  confidence: number;
+  credited: boolean;
+};
+
+export type PatrolRow = {
+  id: number;
+  external_id: string;
+  chief_id: number;
+  role: string;
+  received_at: Date;
+  started_at: Date;
+  ended_at: Date;
+  change_id: number;
+  content_sha256: Buffer;
+  sent_crs: string;
+  fixes: number;
+  sent_times: Buffer;
+  sent_positions: Buffer;
+  sent_accuracies_m: Buffer | null;
+  sent_headings_deg: Buffer | null;
+  sent_speeds_m_s: Buffer | null;
+  dropped: unknown;
+  extent: string;
+  flags: unknown;
+  sketch: string[];
+  network_version: number;
+  roads_digest: string | null;
+  estimate: unknown;
+  unmatched: unknown;
+  least_confidence: number;
+  walked_cm: number;
+  matched_cm: number;
+};
+
 export type RoadNodeRow = {
   node_id: number;
   road_id: number;

@@ -11,7 +11,7 @@ import { epsgDefinition } from './epsg-definitions.ts';
 export type Position = [x: number, y: number];
 export type Transform = (position: Position) => Position;
 
-type Crs = {
+export type Crs = {
   /** Short name for reports: `EPSG:4549`, `gcj02`, or the name inside the WKT. */
   name: string;
   /** true: easting and northing in metres or feet; false: degrees. */

@@ -10,7 +10,7 @@ import { listImports, onWire } from './import-report.ts';
 import { importFile } from './imports.ts';
 import { readColumns } from './read-columns.ts';
 import type { Progress } from './read-rows.ts';
-import { receiveUpload } from './receive-upload.ts';
+import { receiveUpload } from '../http/receive-upload.ts';
 
 export const importOperations: Operation[] = [
   operation(
@@ -34,7 +34,7 @@ export const importOperations: Operation[] = [
     },
     async ({ query, actor, context, request, response }) => {
       const columns = query.columns === undefined ? undefined : readColumns(query.columns);
-      const path = await receiveUpload(request, context.config);
+      const { path } = await receiveUpload(request, context.config, hints);
       try {
         const work = (progress: Progress) =>
           oneAtATime(context, () => importFile(context.db, path, { ...query, columns }, { actor, progress }));
@@ -59,6 +59,11 @@ export const importOperations: Operation[] = [
     async ({ context }) => ({ imports: await listImports(context.db) }),
   ),
 ];
+
+const hints = {
+  tooLarge: 'Split it, or import it on the server with npm run import; the limit is the setting MAX_UPLOAD_MB.',
+  empty: 'With curl: --data-binary @roads.geojson.',
+};
 
 /** Per server; imports of other processes on the same database are seen by a lock in the database. */
 const under_way = new WeakSet<Context>();

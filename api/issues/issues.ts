@@ -15,7 +15,7 @@ import type {
 } from './issues.contract.ts';
 import { step } from './issue-states.ts';
 import { chosenPlace, placeOf, snapAt } from './place-issues.ts';
-import { readPosition } from './read-position.ts';
+import { readPosition } from '../roads/read-position.ts';
 
 /** GPS of a phone in a street: 68 % of the fixes lie within 10 m. */
 const usualAccuracy_m = 10;

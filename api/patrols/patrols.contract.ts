@@ -59,6 +59,21 @@ export const unmatched = z
   })
   .meta({ id: 'Unmatched' });
 
+/** Why a fix that was sent is not kept. */
+const droppedBecause = z.enum([
+  'no_time',
+  'unreadable_time',
+  'impossible_time',
+  'same_time',
+  'no_position',
+  'unreadable',
+  'null_island',
+  'off_earth',
+  'far_away',
+  'invalid_by_device',
+]);
+export type DroppedBecause = z.infer<typeof droppedBecause>;
+
 const brief = {
   id,
   external_id: z.string(),
@@ -69,15 +84,18 @@ const brief = {
   walked_m: z.number().meta({ description: 'Different metres of road proved with the confidence of the settings.' }),
   matched_m: z.number().meta({ description: 'Metres of all passes, also the doubtful ones and each time anew.' }),
   flags: z.number().int(),
-  stale: z.boolean().meta({ description: 'Roads were changed since it was matched; it is being matched anew.' }),
+  stale: z.boolean().meta({
+    description: 'Roads were changed since it was matched; it is being compared with them, and matched anew.',
+  }),
 };
 
 export const patrol = z
   .object({
     ...brief,
     received_at: z.string(),
-    dropped: z.array(z.object({ because: z.string(), fixes: z.number().int(), first: z.string() })).meta({
-      description: 'Fixes that could not be read, by reason, with the line or index of the first.',
+    dropped: z.array(z.object({ because: droppedBecause, fixes: z.number().int(), first: z.string() })).meta({
+      description:
+        'Fixes that could not be used, by reason, with the place of the first: "line 12", "position 40". impossible_time: before 2000 or in the future; same_time: another fix was first; far_away: more than 50 km from the district.',
     }),
     estimate: z
       .object({
@@ -161,15 +179,16 @@ export const passList = z
   .meta({ id: 'PassList', description: 'In order of time.' });
 export type PassList = z.infer<typeof passList>;
 
-/** What was walked, by role and day of the district's time zone. */
+/** What was walked, by role and day of the district's time zone; answered by coverage/. */
 export const walkedQuery = z.object({
-  from: moment.optional().meta({ description: 'Default: six days before today.' }),
+  from: moment.optional().meta({ description: 'Default: six days before the last day.' }),
   to: moment.optional().meta({ description: 'Default: the end of today. At most 92 days after `from`.' }),
   role: role.optional(),
   zone_id: idText.optional(),
   road_id: idText.optional(),
 });
 export type WalkedQuery = z.infer<typeof walkedQuery>;
+
 export const walked = z
   .object({
     days: z.array(
@@ -180,7 +199,7 @@ export const walked = z
             role,
             required_m: z.number(),
             walked_m: z.number().meta({ description: 'Of the required metres.' }),
-            walked_percent: z.number().nullable(),
+            walked_percent: z.number().nullable().meta({ description: 'null where nothing is required.' }),
             elsewhere_m: z.number().meta({ description: 'Walked where the role is not required.' }),
           }),
         ),

@@ -2,7 +2,13 @@
 import type { Knex } from 'knex';
 import { readCrs, UnknownCrs, type Transform } from '../geometry/crs.ts';
 
-export type DistrictCrs = { srid: number; toWgs84: Transform; fromWgs84: Transform };
+export type DistrictCrs = {
+  srid: number;
+  /** What `readCrs` makes the functions from, for another thread: functions cannot be sent. */
+  definition: string;
+  toWgs84: Transform;
+  fromWgs84: Transform;
+};
 
 /** The built-in definition of the district's SRID, or what PostGIS writes about it as WKT. */
 export async function districtCrs(db: Knex): Promise<DistrictCrs> {
@@ -10,15 +16,17 @@ export async function districtCrs(db: Knex): Promise<DistrictCrs> {
     .join('spatial_ref_sys', 'spatial_ref_sys.srid', 'district.srid')
     .select<{ srid: number; srtext: string }[]>('district.srid', 'srtext');
   const { srid, srtext } = district!;
-  const { toWgs84, fromWgs84 } = readKnown(`EPSG:${srid}`) ?? readCrs(srtext);
-  return { srid, toWgs84, fromWgs84 };
+  const definition = isKnown(`EPSG:${srid}`) ? `EPSG:${srid}` : srtext;
+  const { toWgs84, fromWgs84 } = readCrs(definition);
+  return { srid, definition, toWgs84, fromWgs84 };
 }
 
-function readKnown(name: string): ReturnType<typeof readCrs> | null {
+function isKnown(name: string): boolean {
   try {
-    return readCrs(name);
+    readCrs(name);
+    return true;
   } catch (error) {
-    if (error instanceof UnknownCrs) return null;
+    if (error instanceof UnknownCrs) return false;
     throw error;
   }
 }

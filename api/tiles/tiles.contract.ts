@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DataKind } from '../database/change-log.ts';
 import { issueFilters, verdict } from '../issues/issues.contract.ts';
-import { idText, roadClass, roadStatus, role, zoneLevel } from '../http/shapes.ts';
+import { idText, moment, roadClass, roadStatus, role, zoneLevel } from '../http/shapes.ts';
 
 export type TileLayer = {
   description: string;
@@ -114,6 +114,29 @@ export const tileLayers = {
       reported_at: 'Number. Unix seconds.',
       road_id: 'Number. Absent on no road.',
       count: 'Number of issues at this point.',
+    },
+  },
+  passes: {
+    description: 'Stretches that patrols walked, one feature a pass, by the time at which it began.',
+    minzoom: 12,
+    stands_on: ['patrols', 'roads'],
+    as_of_now: false,
+    filters: z.object({
+      from: moment.optional(),
+      to: moment.optional(),
+      role: role.optional(),
+      chief_id: idText.optional(),
+      patrol_id: idText.optional(),
+    }),
+    fields: {
+      patrol_id: 'Number.',
+      chief_id: 'Number.',
+      role: 'String. Of the chief when the patrol came in.',
+      road_id: 'Number.',
+      confidence: 'Number from 0 to 1. Probability that these metres were walked then.',
+      credited: 'Boolean. Confident enough to count as walked.',
+      direction: 'String: forward, backward, both.',
+      walked: 'Number. Unix seconds of its start.',
     },
   },
 } satisfies Record<string, TileLayer>;

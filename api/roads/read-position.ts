@@ -5,7 +5,7 @@
 import type { Knex } from 'knex';
 import { readCrs, UnknownCrs, type Position } from '../geometry/crs.ts';
 import { Problem } from '../problems.ts';
-import type { DistrictPlace } from '../roads/road-network.ts';
+import type { DistrictPlace } from './load-road-network.ts';
 
 export type ReadPosition = {
   /** [longitude, latitude]. */
@@ -30,20 +30,19 @@ export async function readPosition(
 ): Promise<ReadPosition> {
   const declared = await declaredCrs(db, crs);
   const wgs84 = await declared.toWgs84(position);
-  const fault = faultOf(position, declared, wgs84, place);
-  if (!fault && wgs84) return { wgs84, metric: place.fromWgs84(wgs84), crs: declared.name };
+  const kind = positionFault(position, declared, wgs84, place);
+  if (!kind && wgs84) return { wgs84, metric: place.fromWgs84(wgs84), crs: declared.name };
   const came = `[${position.join(', ')}]`;
+  const { fault, hint } = await explainFault(kind!, position, declared, place);
   throw new Problem('invalid', `The position ${came} in ${declared.name} ${fault}.`, {
-    hint: await explain(position, declared, place),
+    hint,
     errors: [{ path: 'position', message: `a place within ${farthest_m / 1000} km of the district`, came: position }],
   });
 }
 
-type Declared = {
-  name: string;
-  projected: boolean;
+type Declared = Declares & {
   /** null: outside what the CRS can express. */
-  toWgs84: (position: Position) => Promise<Position | null>;
+  toWgs84: (position: Position) => Position | null | Promise<Position | null>;
 };
 
 /** The built-in systems by proj4 (within a millimetre of PostGIS), any other EPSG code by PostGIS itself. */
@@ -56,18 +55,36 @@ async function declaredCrs(db: Knex, crs: string): Promise<Declared> {
     const srid = Number(/^EPSG:(\d+)$/i.exec(crs)?.[1]);
     const kept = await db('spatial_ref_sys').where({ srid }).first<{ srtext: string } | undefined>('srtext');
     const horizontal = kept && /^(PROJCS|GEOGCS)/.test(kept.srtext);
-    if (!horizontal) {
-      throw new Problem('invalid', error.message, {
-        hint: 'Declare the system in which the position was measured; a phone in China gives gcj02.',
-        errors: [{ path: 'crs', message: 'a known coordinate system', came: crs }],
-        cause: error,
-      });
-    }
+    if (!horizontal) throw unknownCrs(error, crs);
     return {
       name: `EPSG:${srid}`,
       projected: kept.srtext.startsWith('PROJCS'),
       toWgs84: (position) => throughPostgis(db, srid, position),
     };
+  }
+}
+
+const unknownCrs = (error: UnknownCrs, crs: string): Problem =>
+  new Problem('invalid', error.message, {
+    hint: 'Declare the system in which the position was measured; a phone in China gives gcj02.',
+    errors: [{ path: 'crs', message: 'a known coordinate system', came: crs }],
+    cause: error,
+  });
+
+/**
+ * A declared CRS as a text that `readCrs` understands, for many positions at once and in another thread.
+ * @throws Problem `invalid` for an unknown one.
+ */
+export async function crsDefinition(db: Knex, crs: string): Promise<string> {
+  try {
+    readCrs(crs);
+    return crs;
+  } catch (error) {
+    if (!(error instanceof UnknownCrs)) throw error;
+    const srid = Number(/^EPSG:(\d+)$/i.exec(crs)?.[1]);
+    const kept = await db('spatial_ref_sys').where({ srid }).first<{ srtext: string } | undefined>('srtext');
+    if (!kept || !/^(PROJCS|GEOGCS)/.test(kept.srtext)) throw unknownCrs(error, crs);
+    return kept.srtext;
   }
 }
 
@@ -86,15 +103,48 @@ async function throughPostgis(db: Knex, srid: number, [x, y]: Position): Promise
   }
 }
 
-/** What is wrong with a position, as the end of a sentence, or null. */
-function faultOf(came: Position, declared: Declared, wgs84: Position | null, place: DistrictPlace): string | null {
-  if (!onEarth(wgs84)) return 'is no place on earth';
-  if (declared.projected && Math.abs(came[0]) <= 180 && Math.abs(came[1]) <= 180) {
-    return 'is less than 180 m from the origin of a system that counts in metres';
+/** Why a position cannot be meant. */
+export type PositionFault = 'off_earth' | 'zero' | 'far_away';
+
+/** What a declared system must tell for that. */
+type Declares = { name: string; projected: boolean };
+
+/** What is wrong with a position, or null. @param wgs84 the position as the declared system reads it. */
+export function positionFault(
+  [x, y]: Position,
+  { projected }: Declares,
+  wgs84: Position | null,
+  place: DistrictPlace,
+): PositionFault | null {
+  if (!onEarth(wgs84)) return 'off_earth';
+  // The zero point most often is an empty position written as zero; in metres, degrees come to lie beside it.
+  if (projected ? Math.abs(x) <= 180 && Math.abs(y) <= 180 : x === 0 && y === 0) return 'zero';
+  return distance(place, wgs84) > farthest_m ? 'far_away' : null;
+}
+
+/** A fault as the end of a sentence, and what would make sense of the position. */
+export async function explainFault(
+  fault: PositionFault,
+  position: Position,
+  declared: Declared,
+  place: DistrictPlace,
+): Promise<{ fault: string; hint: string }> {
+  return { fault: await sentenceOf(fault, position, declared, place), hint: await explain(position, declared, place) };
+}
+
+async function sentenceOf(
+  fault: PositionFault,
+  position: Position,
+  declared: Declared,
+  place: DistrictPlace,
+): Promise<string> {
+  if (fault === 'off_earth') return 'is no place on earth';
+  if (fault === 'zero') {
+    return declared.projected
+      ? 'is less than 180 m from the origin of a system that counts in metres'
+      : 'is the zero point, which most often is an empty position written as zero';
   }
-  if (came[0] === 0 && came[1] === 0) return 'is the zero point, which most often is an empty position written as zero';
-  const far = distance(place, wgs84);
-  if (far <= farthest_m) return null;
+  const far = distance(place, (await declared.toWgs84(position))!);
   const [west, south, east, north] = extentInDegrees(place);
   const away = Number.isFinite(far) ? `${Math.round(far / 1000).toLocaleString('en')} km` : 'half the world';
   return `lies ${away} from the district, which covers longitude ${west} to ${east} and latitude ${south} to ${north}`;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Position } from '../../api/geometry/crs.ts';
-import { readPosition } from '../../api/issues/read-position.ts';
+import { readPosition } from '../../api/roads/read-position.ts';
 import { Problem } from '../../api/problems.ts';
 import { districtCrs } from '../../api/roads/district-crs.ts';
 import type { DistrictPlace } from '../../api/roads/road-network.ts';

@@ -1,5 +1,5 @@
 /** The body of a request as a file of its own. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,22 +10,32 @@ import type { Request } from 'express';
 import type { Config } from '../config.ts';
 import { Problem } from '../problems.ts';
 
+/** What the caller says to whoever sent too much or nothing. */
+export type UploadHints = { tooLarge: string; empty: string };
+
 /**
- * Writes the body to a file and returns its path; the caller removes it.
+ * Writes the body to a file; the caller removes it.
+ * @returns its path, and the SHA-256 of what is in it.
  * @throws Problem `too_large`, announced or on the way, `invalid` for an empty or broken body; no file is left then.
  */
-export async function receiveUpload(request: Request, config: Config): Promise<string> {
+export async function receiveUpload(
+  request: Request,
+  config: Config,
+  hints: UploadHints,
+): Promise<{ path: string; sha256: Buffer }> {
   const most = config.max_upload_mb * 1024 * 1024;
   const announced = Number(request.get('content-length') ?? 0);
-  if (announced > most) throw tooLarge(config, announced);
+  if (announced > most) throw tooLarge(config, announced, hints);
   const folder = await uploadFolder(config);
   const path = join(folder, `${randomUUID()}.upload`);
   let bytes = 0;
+  const hash = createHash('sha256');
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > most) done(tooLarge(config, null));
-      else done(null, chunk);
+      if (bytes > most) return done(tooLarge(config, null, hints));
+      hash.update(chunk);
+      done(null, chunk);
     },
   });
   try {
@@ -39,17 +49,15 @@ export async function receiveUpload(request: Request, config: Config): Promise<s
       cause: error,
     });
   }
-  if (bytes > 0) return path;
+  if (bytes > 0) return { path, sha256: hash.digest() };
   await rm(path, { force: true });
-  throw new Problem('invalid', 'The body is empty; expected a file.', {
-    hint: 'With curl: --data-binary @roads.geojson.',
-  });
+  throw new Problem('invalid', 'The body is empty; expected a file.', { hint: hints.empty });
 }
 
-function tooLarge({ max_upload_mb }: Config, bytes: number | null): Problem {
+function tooLarge({ max_upload_mb }: Config, bytes: number | null, hints: UploadHints): Problem {
   const came = bytes === null ? '' : `, and has ${Math.ceil(bytes / 1024 / 1024)} MB`;
   return new Problem('too_large', `The file is larger than ${max_upload_mb} MB${came}.`, {
-    hint: 'Split it, or import it on the server with npm run import; the limit is the setting MAX_UPLOAD_MB.',
+    hint: hints.tooLarge,
   });
 }
 

@@ -1,0 +1,30 @@
+/** What the matcher found, as rows of the tables. */
+import type { Network } from '../network/network.ts';
+import type { TrackMatch } from '../network/track.ts';
+
+/** Matched rows as JSON texts: made in the worker, they pass the main thread as they are. */
+export type MatchedRows = { passes: string; estimate: string | null; unmatched: string };
+
+/** Of a track whose times are seconds since 1970; a pass shorter than a centimetre is none. */
+export function matchedRows(network: Network, { passes, estimate, unmatched }: TrackMatch): MatchedRows {
+  const rows = passes
+    .map((pass) => ({
+      road_id: network.roadIds[pass.road]!,
+      from_cm: Math.max(0, Math.round(pass.from_cm)),
+      to_cm: Math.min(network.roadLengths_cm[pass.road]!, Math.round(pass.to_cm)),
+      from_s: pass.from_s,
+      to_s: pass.to_s,
+      direction: pass.direction,
+      confidence: Math.min(1, Math.max(0, pass.confidence)),
+    }))
+    .filter(({ from_cm, to_cm }) => from_cm < to_cm);
+  return {
+    passes: JSON.stringify(rows.map((row, number) => ({ number, ...row }))),
+    estimate: estimate && JSON.stringify(estimate),
+    unmatched: JSON.stringify(
+      unmatched.map(({ from_s, to_s, because }) => ({ from: momentText(from_s), to: momentText(to_s), because })),
+    ),
+  };
+}
+
+export const momentText = (at_s: number): string => new Date(Math.round(at_s * 1000)).toISOString();

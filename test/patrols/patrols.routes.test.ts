@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { engines } from '../support/district.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { buildTown, type Town } from '../support/town.ts';
+import { clearPatrols, gpx, lineFeature, ndjson, sendTrack, walk, type Sent } from '../support/walk.ts';
+
+for (const engine of engines) {
+  describe(`patrols over HTTP (${engine})`, () => {
+    let server: TestServer;
+    let town: Town;
+    let chief_id: number;
+    before(async () => {
+      server = await startTestServer(async ({ db }) => {
+        town = await buildTown(db);
+      }, engine);
+      chief_id = town.chiefs.community_l2[0];
+    });
+    after(() => server.stop());
+    afterEach(() => clearPatrols(server.district.db));
+
+    const get = async (path: string): Promise<Sent> => {
+      const answer = await fetch(server.url + path);
+      return { status: answer.status, body: (await answer.json()) as Sent['body'] };
+    };
+    const fixes = walk('2026-05-01T08:00:00+08:00', 500);
+
+    it('keeps a walk of 700 m and credits what was walked', async () => {
+      const { status, body } = await sendTrack(server.url, ndjson(fixes), { external_id: 'p1', chief_id });
+      expect(status, JSON.stringify(body)).to.equal(201);
+      expect(body).to.deep.include({ external_id: 'p1', fixes: 101, dropped: [], stale: false });
+      expect(body.chief).to.deep.include({ id: chief_id, role: 'community_l2' });
+      expect(body.started_at).to.equal('2026-05-01T00:00:00.000Z');
+      expect(body.ended_at).to.equal('2026-05-01T00:08:20.000Z');
+      expect(body.walked_m).to.be.within(660, 740);
+      expect(body.estimate.interval_s).to.be.closeTo(5, 0.01);
+
+      const passes = await get(`/api/patrols/${body.id}/passes`);
+      const credited = passes.body.features.filter(
+        (one: { properties: { credited: boolean } }) => one.properties.credited,
+      );
+      for (const { properties, geometry } of credited) {
+        expect(properties).to.deep.include({ road_id: town.high, road_name: 'High Street', sides: 'both' });
+        expect(geometry.type).to.equal('LineString');
+      }
+      const track = await get(`/api/patrols/${body.id}/track`);
+      expect(track.body.geometry.coordinates).to.deep.equal(fixes.map(({ position }) => position));
+      expect(track.body.properties.times[1]).to.equal('2026-05-01T00:00:05.000Z');
+      expect(track.body.properties.accuracies_m[0]).to.equal(5);
+    });
+
+    it('reads the same walk as GeoJSON and as GPX', async () => {
+      const walked: number[] = [];
+      for (const [type, body] of [
+        ['application/x-ndjson', ndjson(fixes)],
+        ['application/geo+json', lineFeature(fixes)],
+        ['application/gpx+xml', gpx(fixes)],
+      ] as const) {
+        const sent = await sendTrack(server.url, body, { external_id: type, chief_id }, type);
+        expect(sent.status, JSON.stringify(sent.body)).to.equal(201);
+        walked.push(sent.body.walked_m);
+      }
+      expect(walked[1]).to.be.closeTo(walked[0]!, 10); // without the accuracies
+      expect(walked[2]).to.equal(walked[1]);
+    });
+
+    it('takes the same track twice as one, and refuses another one under its id', async () => {
+      const first = await sendTrack(server.url, ndjson(fixes), { external_id: 'twice', chief_id });
+      const again = await sendTrack(server.url, ndjson(fixes), { external_id: 'twice', chief_id });
+      expect(again.status).to.equal(200);
+      expect(again.body).to.deep.equal(first.body);
+      const other = await sendTrack(server.url, ndjson(fixes.slice(1)), { external_id: 'twice', chief_id });
+      expect(other.status).to.equal(409);
+      expect(other.body).to.deep.include({ patrol_id: first.body.id });
+      expect(other.body.detail).to.contain('its track was another one');
+      const others = await sendTrack(server.url, ndjson(fixes), { external_id: 'twice', chief_id: chief_id + 1 });
+      expect(others.body.detail).to.contain(`it was walked by chief ${chief_id}`);
+      expect((await get('/api/patrols')).body.count).to.equal(1);
+    });
+
+    it('lists the latest first, by page and by filter', async () => {
+      for (const [i, day] of ['01', '03', '02'].entries()) {
+        const sent = walk(`2026-05-${day}T08:00:00+08:00`, 100, undefined, { seed: i });
+        await sendTrack(server.url, ndjson(sent), { external_id: `day ${day}`, chief_id });
+      }
+      const names = (answer: Sent): string[] =>
+        answer.body.patrols.map((one: { external_id: string }) => one.external_id);
+      const all = await get('/api/patrols?limit=2');
+      expect(names(all)).to.deep.equal(['day 03', 'day 02']);
+      expect(all.body.count).to.equal(3);
+      expect(names(await get(`/api/patrols?limit=2&cursor=${all.body.next_cursor}`))).to.deep.equal(['day 01']);
+      expect(names(await get('/api/patrols?from=2026-05-02&to=2026-05-03'))).to.deep.equal(['day 02']);
+      expect(names(await get(`/api/patrols?road_id=${town.mill}`))).to.deep.equal([]);
+      expect(names(await get(`/api/patrols?role=general`))).to.deep.equal([]);
+      expect(names(await get('/api/patrols?bbox=119.99,31.6,120.02,31.65'))).to.have.length(3);
+      expect(names(await get('/api/patrols?bbox=119,31.6,119.5,31.65'))).to.have.length(0);
+    });
+
+    it('answers 404 for a patrol that is not there', async () => {
+      for (const path of ['', '/track', '/passes']) expect((await get(`/api/patrols/999${path}`)).status).to.equal(404);
+    });
+  });
+}
