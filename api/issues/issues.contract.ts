@@ -47,6 +47,7 @@ export const snapRequest = z
     ...observed,
     heading_deg: z.number().min(0).lt(360).optional(),
     road_name: z.string().trim().max(100).optional(),
+    text: z.string().trim().max(4000).optional().meta({ description: 'The report; street names in it are evidence.' }),
   })
   .strict()
   .meta({ id: 'SnapRequest' });
@@ -76,6 +77,12 @@ export const snapResult = z
     verdict,
     position: longitudeLatitude,
     off_network_probability: z.number(),
+    because: z
+      .enum(['corner', 'parallel', 'layer', 'off_network'])
+      .nullable()
+      .meta({
+        description: 'When ambiguous: why the first candidate cannot be told from the second, or from no road.',
+      }),
     candidates: z.array(candidate),
     network_version: z.number().int(),
   })

@@ -22,43 +22,47 @@ export type Placement = PlaceOnRoad & { candidates: Candidate[] };
 
 /**
  * Snaps many positions. 60 µs each once the network is there.
- * @param positions WGS84 degrees; accuracy_m is the 68 % radius.
+ * @param positions WGS84 degrees; accuracy_m is the 68 % radius; street names in the text are evidence.
  * @param roads for callers that place in batches after they changed the roads: in such a transaction every
  * `currentNetwork(trx)` reads them all anew, 1 to 2 s for a whole city.
  * @throws Problem `invalid` for a coordinate that is no number.
  */
 export async function placeIssues(
   trx: Knex,
-  positions: { x: number; y: number; accuracy_m: number }[],
+  positions: { x: number; y: number; accuracy_m: number; text: string }[],
   roads?: RoadNetwork,
 ): Promise<Placement[]> {
   const known = roads ?? (await currentNetwork(trx));
-  return positions.map(({ x, y, accuracy_m }, index) => {
+  return positions.map(({ x, y, accuracy_m, text }, index) => {
     if (!Number.isFinite(x) || !Number.isFinite(y)) {
       throw new Problem('invalid', `Position ${index + 1} is ${x}, ${y}; two numbers were expected.`);
     }
-    const snapped = snapAt(known, { position: known.place.fromWgs84([x, y]), accuracy_m });
+    const snapped = snapAt(known, { position: known.place.fromWgs84([x, y]), accuracy_m, text });
     return { ...placeOf(snapped), candidates: snapped.candidates };
   });
 }
 
-export type Snapped = Pick<SnapResult, 'verdict' | 'off_network_probability' | 'candidates'>;
+export type Snapped = Pick<SnapResult, 'verdict' | 'off_network_probability' | 'because' | 'candidates'>;
 
 /** @param asked position in metres of the district's CRS. */
 export function snapAt(
   roads: RoadNetwork,
-  asked: { position: Position; accuracy_m: number; heading_deg?: number; road_name?: string },
+  asked: { position: Position; accuracy_m: number; heading_deg?: number; road_name?: string; text?: string },
 ): Snapped {
-  const { position, ...evidence } = asked;
-  const { verdict, off_network_probability, candidates } = snap(roads.network, {
-    ...evidence,
+  const { position, accuracy_m, heading_deg, road_name, text } = asked;
+  const written = [road_name, text].filter(Boolean).join(' ');
+  const { verdict, off_network_probability, because, candidates } = snap(roads.network, {
     x: position[0],
     y: position[1],
+    accuracy_m,
+    ...(heading_deg !== undefined && { heading_deg }),
+    text: written,
     zoneAt: roads.zoneAt,
   });
   return {
     verdict,
     off_network_probability: share(off_network_probability),
+    because,
     candidates: candidates.map((candidate) => onTheWire(roads, candidate)),
   };
 }

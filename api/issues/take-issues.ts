@@ -69,7 +69,7 @@ export async function takeIssues(
   return { ...(await write(trx, change_id)), refused };
 }
 
-/** As for a single report (read-position.ts): what lies 50 km from the district's roads is not about them. */
+/** As for a single report (roads/read-position.ts): what lies 50 km from the district's roads is not about them. */
 const FARTHEST_M = 50_000;
 
 function farFromRoads({ place }: RoadNetwork, drafts: IssueDraft[]): TakenIssues['refused'] {
@@ -191,7 +191,7 @@ async function write(trx: Knex, change_id: number): Promise<Omit<TakenIssues, 'r
   return { created, updated: changed.length, ...rows[0]! };
 }
 
-type Waiting = { id: number; x: number; y: number; accuracy_m: number };
+type Waiting = { id: number; x: number; y: number; accuracy_m: number; text: string };
 
 /**
  * Snaps issues anew that lie within 60 m of roads that came or changed, or stand on one of them. What a person chose stays
@@ -200,7 +200,7 @@ type Waiting = { id: number; x: number; y: number; accuracy_m: number };
  */
 export async function replaceIssues(trx: Knex, change_id: number, road_ids: number[]): Promise<number> {
   const { rows: waiting } = await trx.raw<{ rows: Waiting[] }>(
-    `select i.id, st_x(p) as x, st_y(p) as y, i.accuracy_m
+    `select i.id, st_x(p) as x, st_y(p) as y, i.accuracy_m, i.text
      from issues i, lateral (select st_transform(i.geom, 4326) as p) wgs84
      where i.verdict <> 'chosen' and (i.road_id = any (:ids)
        or exists (select from roads r where r.id = any (:ids) and st_dwithin(r.geom, i.geom, 60)))`,

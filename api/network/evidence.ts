@@ -1,14 +1,16 @@
 /**
- * What else a report says about its road, as factors on the likelihood: how much likelier this evidence is on that road
- * than anywhere. No evidence is a factor of 1, and so is any evidence off the network.
+ * What else a report says about its road, as factors on the likelihood: how likely it is to say this about that road,
+ * compared with others. No evidence is a factor of 1.
  */
 
 /** One heading in five says nothing: people turn round, cross over, hold the phone askew. */
 const USELESS_HEADINGS = 0.2;
 /** The others are within 20° of the road two times out of three. */
 const HEADING_ERROR_DEG = 20;
-/** A street name that was given is right twenty times as often as it is some other street's nearby. */
-const NAME_FACTOR = 20;
+/** Who names a street names the one he means in 19 cases of 20, if it has a name, else one nearby. */
+const OWN_NAME = 0.95;
+/** Who is on a street without a name, or on none, names one nearby for orientation in one case of four. */
+const NAME_FOR_ORIENTATION = 0.25;
 
 /**
  * For a heading that makes an angle with the road. Both directions of the road count, people walk either way.
@@ -30,16 +32,34 @@ export function angleBetween(a_deg: number, b_deg: number): number {
 }
 
 /**
- * Which of the names are meant by a text such as 解放路 or 解放路123号对面: those in it, and of these the longest, because
- * 解放路 is also in 东解放路. Width, case and blanks do not matter.
+ * For the streets named in a text such as 解放路123号对面 or 清扫解放路与东解放路交叉口: how likely the text is if it is about each of
+ * the roads, compared with any one. A name in it counts once, in the longest form (解放路 is also in 东解放路); several share what
+ * one would have. Whoever names a wrong street picks any of the names nearby. Width, case and blanks do not matter.
  *
- * @returns a factor for each name.
+ * @param names of the roads nearby; null for those without.
+ * @returns a factor for each road, and for being on none. All 1 where the text has none of the names.
  */
-export function nameFactors(text: string, names: readonly (string | null)[]): number[] {
-  const wanted = plain(text);
-  const found = names.map((name) => (name && wanted.includes(plain(name)) ? plain(name).length : 0));
-  const longest = Math.max(2, ...found); // a name of one character is in too many texts
-  return found.map((length) => (length === longest ? NAME_FACTOR : 1));
+export function nameFactors(text: string, names: readonly (string | null)[]): { roads: number[]; offNetwork: number } {
+  const distinct = [...new Set(names.flatMap((name) => (name ? [plain(name)] : [])))];
+  const told = namesIn(plain(text), distinct);
+  if (told.size === 0) return { roads: names.map(() => 1), offNetwork: 1 };
+  const own = OWN_NAME / told.size;
+  const other = (1 - OWN_NAME) / Math.max(1, distinct.length - told.size);
+  const nameless = NAME_FOR_ORIENTATION / distinct.length;
+  const roads = names.map((name) => (name ? (told.has(plain(name)) ? own : other) : nameless));
+  return { roads, offNetwork: nameless };
+}
+
+/** The names that stand in a text, the longest first and none inside another. A name of one character is in too many texts. */
+function namesIn(text: string, names: readonly string[]): Set<string> {
+  const told = new Set<string>();
+  let rest = text;
+  for (const name of names.filter(({ length }) => length >= 2).toSorted((a, b) => b.length - a.length)) {
+    if (!rest.includes(name)) continue;
+    told.add(name);
+    rest = rest.replaceAll(name, ' ');
+  }
+  return told;
 }
 
 const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');

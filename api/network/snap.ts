@@ -5,7 +5,7 @@
  * likely to be about any metre of street; OFF_NETWORK_PER_M2 says how likely it is to be about none. Looking, each
  * is weighed by how likely the position is under it (position-error.ts), summed over the whole of the road nearby and not
  * only at the foot of the perpendicular, so that a street that passes by weighs twice one that ends here. Heading and
- * street name, where known, weigh in (evidence.ts). The weights, divided by their sum, are the probabilities.
+ * street names, where known, weigh in (evidence.ts). The weights, divided by their sum, are the probabilities.
  */
 import type { Side } from '../geometry/side.ts';
 import { nameFactors } from './evidence.ts';
@@ -42,8 +42,8 @@ export type SnapQuestion = {
   accuracy_m?: number;
   /** Direction of travel, degrees clockwise from grid north. */
   heading_deg?: number;
-  /** As people write it; may go on after the street's name. */
-  road_name?: string;
+  /** What people wrote: a street's name, an address, or the whole report. Names of streets nearby are found in it. */
+  text?: string;
   /** Any name of the zone at a place, to notice boundary streets. */
   zoneAt?: (road_id: number, measure_cm: number, side: Side) => unknown;
   /** Default FURTHEST_M. */
@@ -69,14 +69,14 @@ export type SnapAnswer = {
 };
 
 export function snap(network: Network, question: SnapQuestion): SnapAnswer {
-  const { x, y, accuracy_m = USUAL_ACCURACY_M, heading_deg, road_name, furthest_m = FURTHEST_M } = question;
+  const { x, y, accuracy_m = USUAL_ACCURACY_M, heading_deg, text, furthest_m = FURTHEST_M } = question;
   const sigma = standardError(accuracy_m);
   const reach = Math.min(SIGMAS * sigma + network.widest_m, furthest_m);
   const roads = weighRoads(network, x, y, sigma, reach, heading_deg);
-  if (road_name) weighNames(network, roads, road_name);
+  const nameless = text ? weighNames(network, roads, text) : 1;
   const likeliest = worthNaming(network, roads);
   // As the roads beyond the reach are not weighed, neither is the open ground there.
-  const offNetwork = OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
+  const offNetwork = nameless * OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
   let sum = offNetwork;
   for (const i of likeliest) sum += roads.weights[i]!;
   const candidates: SnapCandidate[] = [];
@@ -99,9 +99,12 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
   return { verdict: 'ambiguous', candidates, off_network_probability, because };
 }
 
-function weighNames({ roadNames }: Network, { count, roads, weights }: WeighedRoads, text: string): void {
+/** @returns the factor for being on no road. */
+function weighNames({ roadNames }: Network, { count, roads, weights }: WeighedRoads, text: string): number {
   const names = Array.from(roads.subarray(0, count), (road) => roadNames[road]!);
-  for (const [i, factor] of nameFactors(text, names).entries()) weights[i]! *= factor;
+  const factors = nameFactors(text, names);
+  for (const [i, factor] of factors.roads.entries()) weights[i]! *= factor;
+  return factors.offNetwork;
 }
 
 /** The places in the lists of those worth naming, likeliest first. */

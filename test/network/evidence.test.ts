@@ -21,21 +21,43 @@ describe('the heading of a report', () => {
   });
 });
 
-describe('the street name of a report', () => {
-  it('may go on after the name', () => {
-    expect(nameFactors('解放路123号对面', ['解放路', '人民路', null])).to.deep.equal([20, 1, 1]);
+describe('the street names in a report', () => {
+  const road = (text: string, names: (string | null)[]): number[] => nameFactors(text, names).roads;
+
+  it('are its own in 19 of 20 cases, and a nameless place names one of those nearby in one of four', () => {
+    const { roads, offNetwork } = nameFactors('解放路123号对面', ['解放路', '人民路', null]);
+    expect(roads[0]).to.be.closeTo(0.95, 1e-12);
+    expect(roads[1]).to.be.closeTo(0.05, 1e-12); // one other name
+    expect([roads[2], offNetwork]).to.deep.equal([0.125, 0.125]); // two names nearby
   });
 
-  it('means the longest of the names in it', () => {
-    expect(nameFactors('东解放路', ['解放路', '东解放路'])).to.deep.equal([1, 20]);
+  it('are the longest that stand there, none inside another', () => {
+    const [inside, longest] = road('东解放路', ['解放路', '东解放路']);
+    expect(longest! / inside!).to.be.closeTo(19, 1e-9);
   });
 
-  it('does not mind width, case or blanks', () => {
-    expect(nameFactors('Ｗｕｓｉ  hutong 5', ['WUSI Hutong'])).to.deep.equal([20]);
+  it('may be several, which share the weight', () => {
+    const [one, two, third] = road('解放路与东解放路交叉口', ['解放路', '东解放路', '人民路']);
+    expect([one, two]).to.deep.equal([0.475, 0.475]);
+    expect(third).to.be.closeTo(0.05, 1e-12);
   });
 
-  it('says nothing when it is no name nearby, or of one character', () => {
-    expect(nameFactors('别处', ['解放路', '处'])).to.deep.equal([1, 1]);
-    expect(nameFactors('   ', ['解放路', ''])).to.deep.equal([1, 1]);
+  it('stand anywhere in the text, without spaces around them', () => {
+    const [named, other] = road('今天早上在细管胡同口看见垃圾没有清走', ['细管胡同', '粗管胡同']);
+    expect(named! / other!).to.be.closeTo(19, 1e-9);
+  });
+
+  it('count the same for all roads of that name, as for two carriageways', () => {
+    expect(road('人民路', ['人民路', '人民路', '和平路'])).to.deep.equal([0.95, 0.95, 1 - 0.95]);
+  });
+
+  it('do not mind width, case or blanks', () => {
+    const [named, other] = road('Ｗｕｓｉ  hutong 5', ['WUSI Hutong', 'Other Hutong']);
+    expect(named! / other!).to.be.closeTo(19, 1e-9);
+  });
+
+  it('say nothing when they are no names nearby, or of one character', () => {
+    expect(nameFactors('别处', ['解放路', '处'])).to.deep.equal({ roads: [1, 1], offNetwork: 1 });
+    expect(road('   ', ['解放路', ''])).to.deep.equal([1, 1]);
   });
 });

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { snap, SURE } from '../../api/network/snap.ts';
 import type { SnapAnswer, SnapQuestion } from '../../api/network/snap.ts';
 import { buildNetwork } from '../../api/network/network.ts';
+import { simulateReports } from '../support/reports.ts';
+import type { Telling } from '../support/reports.ts';
 import { anyLine, anyPlace, seededRandom } from '../support/shapes.ts';
 import { network, road, town } from '../support/streets.ts';
 
@@ -108,10 +110,10 @@ describe('a snapped report', () => {
       road(1, [0, 0, 500, 0], { ...alley, name: '细管胡同' }),
       road(2, [0, 20, 500, 20], { ...alley, name: '粗管胡同' }),
     );
-    const answer = snap(alleys, { x: 250, y: 8, road_name: '粗管胡同12号门前' });
+    const answer = snap(alleys, { x: 250, y: 8, text: '粗管胡同12号门前' });
     expect(answer.candidates[0]!.road_id).to.equal(2);
     expect(answer.verdict).to.equal('matched');
-    expect(snap(alleys, { x: 250, y: -10, road_name: '粗管胡同' }).candidates[0]!.road_id).to.equal(1);
+    expect(snap(alleys, { x: 250, y: -10, text: '粗管胡同' }).candidates[0]!.road_id).to.equal(1);
   });
 
   it('on a boundary street is flagged, because there the side decides', () => {
@@ -161,51 +163,65 @@ describe('a snapped report', () => {
 });
 
 describe('the probabilities of snapped reports', () => {
-  const random = seededRandom(2024);
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const roads = town(random);
-  const streets = buildNetwork(roads, 1);
-  const total = roads.reduce((sum, { length_cm }) => sum + length_cm, 0);
+  const streets = buildNetwork(
+    town(seededRandom(2024)).map((one) => ({ ...one, name: one.id % 3 === 0 ? `${one.id}号街` : null })),
+    1,
+  );
 
-  /** A thing somewhere in the streets (one in ten: anywhere), and a position of it. */
-  function report(sigma: number): { truth: number; x: number; y: number } {
-    const error = [sigma * normal(), sigma * normal()] as const;
-    if (random() < 0.1) return { truth: 0, x: 1000 * random() + error[0], y: 1000 * random() + error[1] };
-    let at = random() * total;
-    const truth = roads.findIndex(({ length_cm }) => (at -= length_cm) < 0);
-    const { roadVertices, along, xy, roadHalfWidths } = streets;
-    const distance = (at + roads[truth]!.length_cm) / 100;
-    let v = roadVertices[truth]!;
-    while (along[v + 1]! < distance) v++;
-    const [dx, dy] = [xy[2 * v + 2]! - xy[2 * v]!, xy[2 * v + 3]! - xy[2 * v + 1]!];
-    const length = Math.hypot(dx, dy);
-    const across = (2 * random() - 1) * roadHalfWidths[truth]!;
-    const t = distance - along[v]!;
-    const x = xy[2 * v]! + (t * dx - across * dy) / length + error[0];
-    const y = xy[2 * v + 1]! + (t * dy + across * dx) / length + error[1];
-    return { truth: roads[truth]!.id, x, y };
+  /**
+   * By how many standard errors the worst tenth of the scale is off, allowing for two percent, and how many of the answers
+   * given at 0.9 or more are right. By chance one tenth in 3,000 is off by 3.5 standard errors.
+   */
+  function reliability(telling: Telling, lie: number = 1): { off: number; sure: number; sureRight: number } {
+    const report = simulateReports(streets, [0, 0, 1000, 1000], seededRandom(5));
+    const bands = Array.from({ length: 10 }, () => ({ answers: 0, right: 0, promised: 0, variance: 0 }));
+    let [sure, sureRight] = [0, 0];
+    for (let i = 0; i < 6000; i++) {
+      const { question, truth } = report(telling);
+      const { candidates, off_network_probability } = snap(streets, {
+        ...question,
+        accuracy_m: question.accuracy_m! * lie,
+      });
+      const none = { road_id: 0, probability: off_network_probability };
+      for (const { road_id, probability } of [...candidates, none]) {
+        const band = bands[Math.min(9, Math.floor(10 * probability))]!;
+        band.answers++;
+        band.promised += probability;
+        band.variance += probability * (1 - probability);
+        if (road_id === truth) band.right++;
+        if (probability < 0.9) continue;
+        sure++;
+        if (road_id === truth) sureRight++;
+      }
+    }
+    const off = bands
+      .filter(({ answers }) => answers >= 50)
+      .map(({ answers, right, promised, variance }) =>
+        Math.max(0, (Math.abs(right - promised) - 0.02 * answers) / Math.sqrt(variance)),
+      );
+    return { off: Math.max(...off), sure, sureRight };
   }
 
-  for (const accuracy_m of [6, 15, 30, 45]) {
-    it(`mean what they say at an accuracy of ${accuracy_m} m: of answers at 0.9 or more at least 88 % are right`, () => {
-      const sigma = accuracy_m / Math.sqrt(-2 * Math.log(0.32));
-      const bands = Array.from({ length: 10 }, () => ({ answers: 0, right: 0, promised: 0 }));
-      for (let i = 0; i < 4000; i++) {
-        const { truth, x, y } = report(sigma);
-        const { candidates, off_network_probability } = snap(streets, { x, y, accuracy_m });
-        const said = candidates.map(({ road_id, probability }) => ({ road_id, probability }));
-        for (const { road_id, probability } of [...said, { road_id: 0, probability: off_network_probability }]) {
-          const band = bands[Math.min(9, Math.floor(10 * probability))]!;
-          band.answers++;
-          band.promised += probability;
-          if (road_id === truth) band.right++;
-        }
-      }
-      const surest = bands[9]!;
-      if (surest.answers > 100) expect(surest.right / surest.answers).to.be.at.least(0.88);
-      for (const { answers, right, promised } of bands) {
-        if (answers > 300) expect(right / answers).to.be.closeTo(promised / answers, 0.1);
-      }
-    });
+  const evidence = { 'the position alone': {}, 'a heading': { heading: true }, 'a name': { name: true } };
+  for (const [what, telling] of Object.entries(evidence)) {
+    for (const accuracy_m of [6, 15, 30, 50]) {
+      it(`mean what they say with ${what} at ${accuracy_m} m, and of those at 0.9 nine in ten are right`, () => {
+        const { off, sure, sureRight } = reliability({ ...telling, accuracy_m });
+        expect(off).to.be.below(3.5);
+        if (sure > 100) expect(sureRight / sure).to.be.at.least(0.9);
+      });
+    }
   }
+
+  it('hold where one error in ten is twice as large as the device says', () => {
+    for (const accuracy_m of [6, 15]) {
+      const { sure, sureRight } = reliability({ accuracy_m, rough: true });
+      expect(sureRight / sure).to.be.at.least(0.9);
+    }
+  });
+
+  it('would be found out if they did not: snapping is told half or twice the accuracy', () => {
+    expect(reliability({ accuracy_m: 15 }, 0.5).off).to.be.above(7);
+    expect(reliability({ accuracy_m: 15 }, 2).off).to.be.above(7);
+  });
 });
