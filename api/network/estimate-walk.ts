@@ -16,40 +16,55 @@ const ROUNDS = 3;
 const USUAL = { sigma: 8, lasts_s: 40, weight: 4 };
 /** Improving in turn goes too slowly at first; this much further in the same direction does not overshoot. */
 const FURTHER = 1.5;
+/** What the first look at the speed is worth. */
+const USUAL_TIME_S = 60;
+/** Slower than this part of the usual pace is standing about. */
+const STANDING = 0.25;
 const WALKING_M_S = 1.35;
-const COARSEST_M = 8;
-const FINEST_M = 2;
+const VEHICLE_M_S = 2.2;
+const LENGTHS_M = [2, 3, 4, 5, 6.5, 8, 10];
 
 /** @param steps of one leg, two at least. */
 export function estimateWalk(trellis: Trellis, steps: readonly Observation[]): WalkParameters {
   const first = Math.max(0, (steps.length - ENOUGH_STEPS) >> 1);
   const part = steps.slice(first, first + ENOUGH_STEPS);
   const dt = (part.at(-1)!.at_s - part[0]!.at_s) / (part.length - 1);
-  const speed = usualSpeed(steps);
-  let [sigma, lasts_s] = [14, 20];
+  let [sigma, lasts_s, speed] = [14, 20, usualSpeed(steps)];
   for (let round = 0; round < ROUNDS; round++) {
     const model = walkModel({
       sigma,
       lasts_s,
       speed,
-      spacing: Math.min(COARSEST_M, 1.3 * spacingFor(sigma, lasts_s, dt)),
+      spacing: spacingFor(1.3 * sigma, lasts_s, dt),
     });
     trellis.begin(part[0]!, model);
     for (let k = 1; k < part.length; k++) if (!trellis.advance(part[k - 1]!, part[k]!, model)) break;
-    const { square, before, product, weight } = trellis.lookBack(1e-4, () => {});
+    let [walked, walking] = [0, 0];
+    const { square, before, product, weight } = trellis.lookBack(1e-3, (k, pair, probability) => {
+      const seconds = part[k]!.at_s - part[k - 1]!.at_s;
+      const distance = trellis.distanceOf(pair);
+      if (!(distance > STANDING * speed * seconds)) return;
+      walked += probability * distance;
+      walking += probability * seconds;
+    });
     const known = USUAL.weight;
     const found = Math.sqrt((square / 2 + known * USUAL.sigma ** 2) / (weight + known));
     const each = before / Math.max(1e-9, weight);
     const kept = (product + known * each * Math.exp(-dt / USUAL.lasts_s)) / (before + known * each);
     sigma = Math.max(1, round < ROUNDS - 1 ? sigma * (found / sigma) ** FURTHER : found);
     lasts_s = -dt / Math.log(Math.min(0.98, Math.max(0.01, kept)));
+    if (walking > 0) speed = (walked + USUAL_TIME_S * speed) / (walking + USUAL_TIME_S);
   }
   return { sigma, lasts_s, speed, spacing: spacingFor(sigma, lasts_s, dt) };
 }
 
-/** Cells as long as the error that comes anew in a step: finer ones tell no more. */
+/**
+ * Cells as long as the error that comes anew in a step: finer ones tell no more. Of a few lengths only, because the cells
+ * of the last length are kept.
+ */
 function spacingFor(sigma: number, lasts_s: number, dt: number): number {
-  return Math.min(COARSEST_M, Math.max(FINEST_M, 0.8 * sigma * Math.sqrt(1 - Math.exp((-2 * dt) / lasts_s))));
+  const wanted = 0.8 * sigma * Math.sqrt(1 - Math.exp((-2 * dt) / lasts_s));
+  return LENGTHS_M.findLast((length) => length <= wanted) ?? LENGTHS_M[0]!;
 }
 
 /** Of a walker; of a vehicle, when the track is plainly one. */
@@ -62,5 +77,5 @@ function usualSpeed(steps: readonly Observation[]): number {
     speeds.push(distance / (steps[j]!.at_s - steps[i]!.at_s));
   }
   const usual = speeds.toSorted((a, b) => a - b)[Math.floor(0.75 * speeds.length)] ?? WALKING_M_S;
-  return Math.max(usual > 2.2 ? usual : (usual + WALKING_M_S) / 2, 1);
+  return usual > VEHICLE_M_S ? usual : WALKING_M_S;
 }

@@ -17,6 +17,7 @@ import type { Fix, TrackMatch } from './track.ts';
 import { AHEAD, createTrellis, OFF, TURNED } from './trellis.ts';
 import { walkModel } from './walk-model.ts';
 import type { WalkModel, WalkParameters } from './walk-model.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 /** Steps that are looked ahead before anything is told: half an hour of minutes, four minutes of seconds. */
 const LOOK_AHEAD = 30;
@@ -31,7 +32,10 @@ export function createTrackMatcher(network: Network): TrackMatcher {
   const cells = createCells(network, links);
   const onward = createOnward(links);
   const trellis = createTrellis(network, links, cells, onward);
+  const whereabouts = createWhereabouts(network);
   const { nodeWay, nodeCell, pairFrom, pairTo, pairVia } = trellis;
+  let credit: Credit;
+  let time = 0;
 
   return (fixes) => {
     const { legs, unmatched, interval_s, white_m } = observe(fixes);
@@ -39,12 +43,17 @@ export function createTrackMatcher(network: Network): TrackMatcher {
     if (longest.length < 2) return { passes: [], unmatched, estimate: null };
     const parameters = estimateWalk(trellis, longest);
     const model = walkModel(parameters);
-    const credit = createCredit(network, links, cells);
-    for (const leg of legs) if (leg.length > 1) matchLeg(leg, model, credit);
+    credit = createCredit(network, links, cells);
+    for (const leg of legs) {
+      if (leg.length < 2) continue;
+      matchLeg(leg, model);
+      unmatched.push(...whereabouts.unmatched(leg));
+    }
+    unmatched.sort((a, b) => a.from_s - b.from_s);
     return { passes: credit.passes(), unmatched, estimate: told(parameters, longest, interval_s, white_m) };
   };
 
-  function matchLeg(leg: Leg, model: WalkModel, credit: Credit): void {
+  function matchLeg(leg: Leg, model: WalkModel): void {
     trellis.begin(leg[0]!, model);
     let [first, told] = [0, 0];
     for (let k = 1; k <= leg.length; k++) {
@@ -53,7 +62,10 @@ export function createTrackMatcher(network: Network): TrackMatcher {
       const last = k === leg.length ? k - 1 : Math.max(first + 1, k - 1 - LOOK_AHEAD);
       trellis.lookBack(LEAST, (step, pair, probability) => {
         const at = first + step;
-        if (at > told && at <= last) addPair(pair, leg, at, probability, model, credit);
+        if (at <= told || at > last) return;
+        const way = nodeWay[pairTo[pair]!]!;
+        whereabouts.add(at, way === -1 ? -1 : network.passageRoads[way >> 1]!, probability);
+        if (pairVia[pair] !== OFF) addPair(pair, leg, at, probability, model);
       });
       if (k === leg.length) return;
       trellis.continueFrom(last - first);
@@ -62,27 +74,49 @@ export function createTrackMatcher(network: Network): TrackMatcher {
     }
   }
 
-  /** Credits the metres between two states. */
-  function addPair(pair: number, leg: Leg, step: number, probability: number, model: WalkModel, credit: Credit): void {
+  /**
+   * Credits the metres between two states. (No functions are made in here: it is called for every pair, and a function
+   * costs more than all the rest.)
+   */
+  function addPair(pair: number, leg: Leg, step: number, probability: number, model: WalkModel): void {
     const via = pairVia[pair]!;
-    if (via === OFF) return;
     const [i, j] = [pairFrom[pair]!, pairTo[pair]!];
-    const [way, next, cell, nextCell] = [nodeWay[i]!, nodeWay[j]!, nodeCell[i]!, nodeCell[j]!];
-    const at_s = (leg[step - 1]!.at_s + leg[step]!.at_s) / 2;
-    const add = (along: number, from: number, to: number): void =>
-      credit.add(along >> 1, Math.min(from, to), Math.max(from, to), at_s, probability, (along & 1) === 0);
-    const [here, there] = [2 * cell + 1, 2 * nextCell + 1];
-    if (via === AHEAD) add(way, here, there);
-    else if (via === TURNED) add(next, here, there);
+    const [way, next] = [nodeWay[i]!, nodeWay[j]!];
+    const [here, there] = [2 * nodeCell[i]! + 1, 2 * nodeCell[j]! + 1];
+    const [before, after] = [leg[step - 1]!, leg[step]!];
+    time = (before.at_s + after.at_s) / 2;
+    // An observation stands in the middle of its fixes: what was walked before the first and after the last one is added.
+    if (step === 1) add(way, here - halves(way, model.speed * (before.at_s - before.from_s)), here, probability);
+    if (step === leg.length - 1)
+      add(next, there, there + halves(next, model.speed * (after.to_s - after.at_s)), probability);
+
+    if (via === AHEAD) add(way, here, there, probability);
+    else if (via === TURNED) add(next, here, there, probability);
     else {
-      add(way, here, (way & 1) === 0 ? 2 * cells.counts[way >> 1]! : 0);
+      add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
       for (let entry = onward.parents()[via]!; entry !== -1; entry = onward.parents()[entry]!) {
         const between = onward.ways()[entry]!;
         cells.firstOf(between >> 1);
-        add(between, 0, 2 * cells.counts[between >> 1]!);
+        add(between, 0, halvesIn(between), probability);
       }
-      add(next, (next & 1) === 0 ? 0 : 2 * cells.counts[next >> 1]!, there);
+      add(next, (next & 1) === 0 ? 0 : halvesIn(next), there, probability);
     }
+  }
+
+  /** From and to in either order, in half cells, and as far as the link goes. */
+  function add(way: number, from: number, to: number, probability: number): void {
+    const low = Math.max(0, Math.min(from, to));
+    const high = Math.min(halvesIn(way), Math.max(from, to));
+    credit.add(way >> 1, low, high, time, probability, (way & 1) === 0);
+  }
+
+  function halvesIn(way: number): number {
+    return 2 * cells.counts[way >> 1]!;
+  }
+
+  /** How many half cells a way on is, less than none against the direction of the road. */
+  function halves(way: number, metres: number): number {
+    return (1 - 2 * (way & 1)) * Math.round((metres * halvesIn(way)) / links.lengths[way >> 1]!);
   }
 }
 

@@ -1,12 +1,12 @@
 /**
- * A track made ready for matching: fixes a second apart tell little more than one in eight seconds, and cost eight times
+ * A track made ready for matching: fixes a second apart tell little more than one in twelve seconds, and cost twelve times
  * as much, so they are gathered; what no walker does cuts the track into legs.
  */
 import type { Fix, Unmatched } from './track.ts';
 import type { Observation } from './trellis.ts';
 
-/** Fixes within it become one observation. A walker makes 11 m in it, less than a block. */
-const GATHERED_S = 8;
+/** Fixes within it become one observation. A walker makes 17 m in it, less than a block. */
+const GATHERED_S = 12;
 /** After as long without a fix nothing is known of the way between: a walker makes 200 m. */
 const LONGEST_GAP_S = 150;
 /** A fix off the line between its neighbours by so much, and as fast, is a device's mistake; a fast express train is not on foot. */

@@ -45,7 +45,7 @@ const MOST_Q = 16;
 const exponentials = Float64Array.from({ length: STEPS * MOST_Q }, (_, i) => Math.exp(-(i + 0.5) / STEPS));
 
 /** States less probable than this, as things stand, are not followed. */
-const FORGOTTEN = 1e-5;
+const FORGOTTEN = 1e-4;
 /** Turning round within a street is followed only from states that matter: it doubles the work and is rare. */
 const FORGOTTEN_TURNING = 1e-3;
 /** Only when he may well have been off it are all ways back onto the network looked at. */
@@ -241,7 +241,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     const [nextWays, distances, chances] = [onward.ways(), onward.distances(), onward.chances()];
     for (let entry = first; entry < last; entry++) {
       const between = distances[entry]!;
-      if (chances[entry] === 0 || between + (nearest + 0.5) * h > reach) continue;
+      if (between + (nearest + 0.5) * h > reach) break;
       const next = nextWays[entry]!;
       const block = blockOf(next);
       if (block === -1) continue;
@@ -350,7 +350,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     /** Begins with what the error alone says of the first place. */
     begin(first: Observation, model: WalkModel): void {
       cells.cutTo(model.spacing);
-      onward.forget();
+      onward.tidy();
       [nodes, pairs, blocks] = [0, 0, []];
       making++;
       here = first;
@@ -390,14 +390,20 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
       return step(before, model);
     },
 
-    /** Logarithm of the density of the observations since the beginning. */
-    logLikelihood: (): number => scales.reduce((sum, scale) => sum + Math.log(scale), 0),
-
-    /** How probable each state of the first step is in the light of all steps; valid after look back. */
-    probabilityOf: (node: number): number => alpha[node]! * beta[node]!,
-    firstNodes: (): number => stepNodes[1]!,
-    lastNodes: (): [from: number, to: number] => [stepNodes.at(-2)!, stepNodes.at(-1)!],
-    probabilityNow: (node: number): number => alpha[node]!,
+    /** Metres from the one state of a pair to the other along the network; NaN where that is not known. */
+    distanceOf(pair: number): number {
+      const [i, j, via] = [pairFrom[pair]!, pairTo[pair]!, pairVia[pair]!];
+      if (via === OFF || via === TURNED) return NaN;
+      const [way, next] = [nodeWay[i]!, nodeWay[j]!];
+      if (via === AHEAD) return Math.abs(nodeCell[j]! - nodeCell[i]!) * cellLength(way);
+      const begun = (nodeCell[i]! + 0.5) * cellLength(way);
+      const entered = (nodeCell[j]! + 0.5) * cellLength(next);
+      return (
+        onward.distances()[via]! +
+        ((way & 1) === 0 ? lengths[way >> 1]! - begun : begun) +
+        ((next & 1) === 0 ? entered : lengths[next >> 1]! - entered)
+      );
+    },
 
     /**
      * Goes back through all steps and tells every pair of states (of step k - 1 and k) that is at least `least`

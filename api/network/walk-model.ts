@@ -39,26 +39,31 @@ export type WalkModel = WalkParameters & {
   freely(dt: number, dx: number, dy: number): number;
 };
 
-/** 14.4 ln-odds: one error in a thousand is larger (Rayleigh). */
+/** One error in a thousand is larger (Rayleigh). */
 const GATE = 3.8;
-/** A walker's pace differs from step to step by an eighth of it; one step in eight is anything up to twice as fast. */
-const PACE_SPREAD = 0.15;
-const ANY_PACE = 0.12;
+/**
+ * A walker's pace strays like a random walk: after 17 m he is 1.6 m ahead or behind, after 100 m 4 m. In one step of
+ * twenty it is anything up to FASTEST times the usual one, and in one of a hundred he stands.
+ */
+const PACE_SPREAD = 0.4;
+const ANY_PACE = 0.05;
 const FASTEST = 1.9;
-/** Somebody who walks stands in one step of 30. */
-const STANDS = 0.03;
-/** Turns round within a street every quarter of an hour, leaves the streets every half hour, for a minute. */
-const TURNS_AFTER_S = 900;
-const LEAVES_AFTER_S = 1800;
+const STANDS = 0.01;
+/**
+ * Turns round within a street once an hour, and leaves the streets every two hours, for a minute. Rare, so that an error
+ * does not pass for it; a walker who does it says so with every fix that follows.
+ */
+const TURNS_AFTER_S = 3600;
+const LEAVES_AFTER_S = 7200;
 const BACK_AFTER_S = 60;
-/** Part of the squared length of a cell that the error seems to vary by, as places are rounded to its middle. */
-const ROUNDING = 1 / 8;
+/** Part of the squared length of a cell by which errors seem to vary, as places are rounded to its middle. */
+const ROUNDING = 1 / 16;
 const PER_METRE = 4;
 
 export function walkModel(parameters: WalkParameters): WalkModel {
   const { sigma, lasts_s, speed, spacing } = parameters;
-  let known: Movement | null = null;
-  let knownDt = NaN;
+  // Few devices keep their rhythm to the tenth of a second, and no step is known better.
+  const movements = new Map<number, Movement>();
   const kept = (dt: number): number => (lasts_s > 0 ? Math.exp(-dt / lasts_s) : 0);
   return {
     ...parameters,
@@ -66,8 +71,9 @@ export function walkModel(parameters: WalkParameters): WalkModel {
     kept,
     innovation: (dt) => sigma ** 2 * (1 - kept(dt) ** 2) + ROUNDING * spacing ** 2,
     movement(dt) {
-      if (known === null || dt !== knownDt) known = movementIn(dt, speed, spacing);
-      knownDt = dt;
+      const tenths = Math.max(1, Math.round(10 * dt));
+      const known = movements.get(tenths) ?? movementIn(tenths / 10, speed, spacing);
+      movements.set(tenths, known);
       return known;
     },
     stands: STANDS,
@@ -83,7 +89,7 @@ export function walkModel(parameters: WalkParameters): WalkModel {
 
 function movementIn(dt: number, speed: number, spacing: number): Movement {
   const mean = speed * dt;
-  const deviation = Math.hypot(PACE_SPREAD * mean, 0.3 * spacing, 0.5);
+  const deviation = Math.hypot(PACE_SPREAD * Math.sqrt(mean), 0.3 * spacing, 0.5);
   const reach = FASTEST * mean + 2 * spacing;
   const densities = Float64Array.from({ length: Math.ceil((reach + 2 * spacing) * PER_METRE) + 2 }, (_, i) => {
     const off = ((i + 0.5) / PER_METRE - mean) / deviation;
