@@ -16,11 +16,13 @@ export function dataFile(name: string): string | null {
  * The lines of a file as roads in a metric CRS, numbered from 1.
  *
  * @param id of a road by its properties, if not the number.
+ * @param roadClass of a road by its properties, if not a branch road.
  */
 export async function readStreets(
   path: string,
   crs: string,
   id?: (properties: Record<string, unknown>) => number,
+  roadClass?: (properties: Record<string, unknown>) => string,
 ): Promise<RoadInput[]> {
   const project = fromWgs84(crs);
   const roads: RoadInput[] = [];
@@ -30,7 +32,12 @@ export async function readStreets(
     const coordinates = row.geometry.coordinates.flatMap(([x, y]) => project([x!, y!]));
     const length_cm = lineLengthCm(coordinates);
     if (length_cm === 0) continue;
-    const road = { id: id?.(row.properties) ?? roads.length + 1, class: 'branch', name: null, layer: 0 };
+    const road = {
+      id: id?.(row.properties) ?? roads.length + 1,
+      class: roadClass?.(row.properties) ?? 'branch',
+      name: typeof row.properties['name'] === 'string' ? row.properties['name'] : null,
+      layer: 0,
+    };
     roads.push({ ...road, coordinates, length_cm });
   }
   return roads;
