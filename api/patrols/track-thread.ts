@@ -75,7 +75,11 @@ async function upload(
   now: number,
 ): Promise<UploadedTrack> {
   const declared = readCrs(crs);
-  const { sent, fixes, dropped, late } = await usableFixes(await readTrack(path, format, now), declared, place);
+  const { sent, fixes, accuracies_m, dropped, late } = await usableFixes(
+    await readTrack(path, format, now),
+    declared,
+    place,
+  );
   const box: UploadedTrack['extent'] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y } of fixes) {
     box[0] = Math.min(box[0], x);
@@ -90,7 +94,7 @@ async function upload(
     ended_s: fixes.at(-1)!.at_s,
     extent: box,
     dropped,
-    doubts: genuinenessOf(fixes, late),
+    doubts: genuinenessOf(fixes, accuracies_m, late),
     sketch: sketchOf(fixes).map(String),
     matched: match(fixes),
   };

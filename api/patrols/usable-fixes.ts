@@ -15,6 +15,8 @@ export type UsableTrack = {
   sent: SentTrack;
   /** In the order of time; seconds since 1970, metres of the district's CRS. */
   fixes: Fix[];
+  /** As stated, in the same order; NaN where nothing is. */
+  accuracies_m: Float32Array;
   dropped: Dropped[];
   /** Fixes that came after a later one. */
   late: { from_s: number; to_s: number; fixes: number } | null;
@@ -59,7 +61,13 @@ export async function usableFixes(gathering: Gathering, declared: Crs, place: Di
   const fixes = kept.map((i) => fixOf(track, usable[i]!, metric[i]!));
   requireOneWalk(fixes);
   const sentOrder = kept.toSorted((a, b) => a - b).map((i) => usable[i]!);
-  return { sent: picked(track, sentOrder), fixes, dropped: gathering.dropped, late: lateIn(track.times, sentOrder) };
+  return {
+    sent: picked(track, sentOrder),
+    fixes,
+    accuracies_m: Float32Array.from(kept, (i) => track.accuracies_m[usable[i]!]!),
+    dropped: gathering.dropped,
+    late: lateIn(track.times, sentOrder),
+  };
 }
 
 function fixOf(track: SentTrack, i: number, [x, y]: Position): Fix {
