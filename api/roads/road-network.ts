@@ -24,14 +24,14 @@ const databases = new WeakMap<object, Map<string, Kept>>();
  */
 export async function currentNetwork(db: Knex): Promise<RoadNetwork> {
   const state = await networkState(db);
-  if (db.isTransaction && (await wroteRoads(db))) return loadNetwork(db, state);
   const kept = keptOf(db, state.key);
+  if (db.isTransaction && (await wroteRoads(db))) return loadNetwork(db, state, kept.done);
   if (kept.done && isOf(kept.done, state)) return kept.done;
-  if (db.isTransaction) return keep(kept, await loadNetwork(db, state));
+  if (db.isTransaction) return keep(kept, await loadNetwork(db, state, kept.done));
 
   const { loading } = kept;
   if (loading?.state.roads === state.roads && loading.state.zones === state.zones) return loading.promise;
-  const own = { state, promise: loadNetwork(db, state) };
+  const own = { state, promise: loadNetwork(db, state, kept.done) };
   kept.loading = own;
   try {
     return keep(kept, await own.promise);

@@ -109,7 +109,7 @@ eachEngine('snapping over HTTP', (district) => {
     const places: Position[] = [at(120, 3), at(150, 50), at(700, 5000), at(500, 0), at(499, 12)];
     const placed = await placeIssues(
       db,
-      places.map(toWgs84(crs)).map(([x, y]) => ({ x, y, accuracy_m: 20 })),
+      places.map(toWgs84(crs)).map(([x, y]) => ({ x, y, accuracy_m: 20, text: '' })),
     );
     for (const [index, position] of places.entries()) {
       const { verdict, candidates } = await snap({ position, crs, accuracy_m: 20 });

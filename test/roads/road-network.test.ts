@@ -2,9 +2,15 @@ import { expect } from 'chai';
 import type { Knex } from 'knex';
 import { openChange, touch } from '../../api/database/change-log.ts';
 import { migrate, migrateDown } from '../../api/database/migrate.ts';
+import { snap } from '../../api/network/snap.ts';
+import type { Network } from '../../api/network/network.ts';
+import { loadNetwork, networkState } from '../../api/roads/load-road-network.ts';
 import { currentNetwork } from '../../api/roads/road-network.ts';
+import { refreshRoadNodes } from '../../api/roads/take-roads.ts';
 import { eachEngine, openDistrict } from '../support/district.ts';
+import { meetings } from '../support/meetings.ts';
 import { addRoad } from '../support/rows.ts';
+import { seededRandom } from '../support/shapes.ts';
 
 eachEngine('the network in memory', (district) => {
   const names = async (db: Knex) => (await currentNetwork(db)).network.roadNames;
@@ -156,5 +162,85 @@ eachEngine('the network in memory', (district) => {
     );
     await db.raw('alter table road_nodes_gone rename to road_nodes');
     expect(await names(db)).to.include('sixth');
+  });
+});
+
+eachEngine('the network after a few roads have changed', (district) => {
+  const random = seededRandom(11);
+  const corner = (): number => 100 * Math.floor(10 * random());
+  type Place = [number, number];
+  const line = (...places: Place[]): string =>
+    `st_setsrid(st_geomfromtext('linestring(${places.map(([x, y]) => `${500_000 + x} ${3_375_000 + y}`).join()})'), (select srid from district))`;
+
+  /** Each piece of a grid of ten by ten streets is a road of its own. */
+  before(async () => {
+    const { db } = district();
+    await addRoad(db, [[-500, 0], [-400, 0]] as Place[], { name: 'the first' }); // prettier-ignore
+    const pieces = Array.from({ length: 100 }, (_, i): Place => [100 * (i % 10), 100 * Math.floor(i / 10)]);
+    const lines = pieces.flatMap(([x, y]) => [line([x, y], [x + 100, y]), line([x, y], [x, y + 100])]);
+    await db.raw(
+      `insert into roads (name, class, geom, change_id)
+       select 'street ' || number, 'alley', geom, (select max(id) from change_log)
+       from unnest(array[${lines.join()}]) with ordinality as piece (geom, number)`,
+    );
+    await db.transaction((trx) => refreshRoadNodes(trx));
+    await touch(db, 'roads');
+    await currentNetwork(db);
+  });
+
+  /** Everything that can be told from outside: names, meetings, and what snapping says at 60 places. */
+  function told(network: Network): unknown {
+    const answers = Array.from({ length: 60 }, (_, i) => {
+      const [x, y] = [500_000 + ((i * 379) % 1000), 3_375_000 + ((i * 613) % 1000)];
+      const { verdict, because, candidates } = snap(network, { x, y, accuracy_m: 25 });
+      const each = candidates.map(({ road_id, measure_cm, side, probability, flags }) =>
+        [road_id, measure_cm, side, probability.toFixed(9), flags.toSorted()].join(' '),
+      );
+      return [verdict, because, ...each.sort()];
+    });
+    return { meetings: meetings(network), answers };
+  }
+
+  const changes: [string, (db: Knex) => Promise<unknown>][] = [
+    ['a new road that ends in the middle of others', (db) => db.raw(`insert into roads (class, geom, change_id)
+       select 'branch', ${line([corner(), corner()], [corner() + 50, corner() + 50], [corner(), corner()])}, max(id) from change_log`)], // prettier-ignore
+    ['a road redrawn to other corners', (db) => db.raw(`update roads set geom = ${line([corner(), corner()], [1000, 1000])}
+       where name = 'street ${1 + Math.floor(190 * random())}'`)], // prettier-ignore
+    [
+      'a road that is gone',
+      (db) => db.raw(`delete from roads where name = 'street ${1 + Math.floor(190 * random())}'`),
+    ],
+    ['a road that is renamed and another one that is planned again', (db) => db.raw(`
+       update roads set name = '新街' where name = 'street ${1 + Math.floor(90 * random())}';
+       update roads set status = 'planned' where name = 'street ${100 + Math.floor(90 * random())}'`)], // prettier-ignore
+  ];
+  for (const round of [1, 2]) {
+    for (const [what, change] of changes) {
+      it(`answers as one read anew, after ${what} (${round})`, async () => {
+        const { db } = district();
+        const { network: before } = await currentNetwork(db);
+        await db.transaction(async (trx) => {
+          await change(trx);
+          await refreshRoadNodes(trx);
+          await touch(trx, 'roads');
+        });
+        const { network, place } = await currentNetwork(db);
+        const anew = await loadNetwork(db, await networkState(db), null);
+        expect(network.numbers.packed, 'it was brought up to date').to.equal(before.numbers.packed);
+        expect(network.version).to.equal(anew.version);
+        expect(place.extent).to.deep.equal(anew.place.extent);
+        expect(told(network)).to.deep.equal(told(anew.network));
+      });
+    }
+  }
+
+  it('is made anew after many have', async () => {
+    const { db } = district();
+    const { network: before } = await currentNetwork(db);
+    await db.raw(`update roads set class = 'branch'`);
+    await touch(db, 'roads');
+    const { network } = await currentNetwork(db);
+    expect(network.numbers.packed).to.not.equal(before.numbers.packed);
+    expect(network.numbers.added.size).to.equal(0);
   });
 });
