@@ -8,7 +8,7 @@
  *   that are taken for independent, as in Newson and Krumm 2009, make a lasting one look certain after a minute, and
  *   matchers invent ways for it.)
  * - *States are cells and a direction*, not the nearest places, so that also a walker's pace tells where he is, and an
- *   error along the street costs nothing. One more state is off the network.
+ *   error along the street costs nothing. He may also stand in a cell, and one more state is off the network.
  *
  * Places and errors are in metres, times in seconds.
  */
@@ -34,6 +34,7 @@ export type Observation = {
 export const AHEAD = -1;
 export const OFF = -2;
 export const TURNED = -3;
+export const STOOD = -4;
 
 /** Steps that are kept at once: 2 million pairs are 32 MB, and some 3,000 steps of a walk. */
 const MOST_NODES = 400_000;
@@ -79,12 +80,12 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
   const stepPairs: number[] = [];
   const scales: number[] = [];
 
-  // The states of one way at one step: cells in a row.
+  // The states of one way at one step: cells in a row. Who stands on a link has a way of its own, behind all others.
   const ways = links.wayEnds.length;
-  const madeIn = new Int32Array(ways);
-  const firstNode = new Int32Array(ways);
-  const firstCell = new Int32Array(ways);
-  const lastCell = new Int32Array(ways);
+  const madeIn = new Int32Array(1.5 * ways);
+  const firstNode = new Int32Array(1.5 * ways);
+  const firstCell = new Int32Array(1.5 * ways);
+  const lastCell = new Int32Array(1.5 * ways);
   let making = 0;
   let blocks: number[] = [];
   let here: Observation;
@@ -95,7 +96,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     if (madeIn[way] === making) return firstNode[way]!;
     madeIn[way] = making;
     firstNode[way] = -1;
-    const link = way >> 1;
+    const link = linkOf(way);
     const first = cells.firstOf(link);
     const xy = cells.xy();
     const square = gate * gate;
@@ -142,11 +143,16 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
         found[link] = finding;
         blockOf(2 * link);
         blockOf(2 * link + 1);
+        blockOf(ways + link);
       }
     });
   }
 
-  const cellLength = (way: number): number => lengths[way >> 1]! / counts[way >> 1]!;
+  function linkOf(way: number): number {
+    return way < ways ? way >> 1 : way - ways;
+  }
+
+  const cellLength = (way: number): number => lengths[linkOf(way)]! / counts[linkOf(way)]!;
 
   /** Divides by the sum; the last node gets all when there is nothing. */
   function normalise(from: number): number {
@@ -204,13 +210,16 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     const h = cellLength(way);
     const forward = (way & 1) === 0;
     const { reach } = model.movement(dt);
-    const going = density * model.staysOn(dt) * (1 - model.turnsBack(dt));
+    const staying = density * model.staysOn(dt);
+    const going = staying * (1 - model.turnsBack(dt) - model.stops(dt));
 
     const ahead = blockOf(way);
     const [aheadFrom, aheadTo] = [firstCell[way]!, lastCell[way]!];
     const back = backAlong(way);
     const behind = blockOf(back);
-    const turning = (density * model.staysOn(dt) * model.turnsBack(dt) * h) / (2 * model.speed * dt + h);
+    const turning = (staying * model.turnsBack(dt) * h) / (2 * model.speed * dt + h);
+    const standing = ways + (way >> 1);
+    const stopping = blockOf(standing);
     const far = Math.floor(reach / h);
     const turnFar = Math.floor((model.speed * dt) / h);
     for (let i = from; i < to; i++) {
@@ -224,7 +233,9 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
         const each = forward ? h : -h;
         if (high >= low)
           join(i, ahead + low - aheadFrom, high - low + 1, Math.abs(low - c) * h, each, going * h, AHEAD);
-        if (c >= aheadFrom && c <= aheadTo) stand(i, ahead + c - aheadFrom, going * model.stands);
+      }
+      if (stopping !== -1 && has(standing, c)) {
+        stand(i, stopping + c - firstCell[standing]!, staying * model.stops(dt), STOOD);
       }
       if (behind !== -1 && a > FORGOTTEN_TURNING) {
         const low = Math.max(firstCell[back]!, c - turnFar);
@@ -267,8 +278,35 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     return true;
   }
 
+  function has(way: number, cell: number): boolean {
+    return cell >= firstCell[way]! && cell <= lastCell[way]!;
+  }
+
+  /** Joins the states of somebody who stands on a link with all that may follow: he stands on, or walks either way. */
+  function leaveStanding(
+    standing: number,
+    from: number,
+    to: number,
+    model: WalkModel,
+    dt: number,
+    density: number,
+  ): void {
+    const link = linkOf(standing);
+    const remains = model.remains(dt);
+    const staying = density * model.staysOn(dt);
+    for (const way of [standing, 2 * link, 2 * link + 1]) {
+      const block = blockOf(way);
+      if (block === -1) continue;
+      const factor = staying * (way === standing ? remains : (1 - remains) / 2);
+      for (let i = from; i < to; i++) {
+        const c = nodeCell[i]!;
+        if (alpha[i]! >= FORGOTTEN && has(way, c)) stand(i, block + c - firstCell[way]!, factor, STOOD);
+      }
+    }
+  }
+
   /** Joins two nodes whatever the distance. */
-  function stand(from: number, to: number, factor: number, via: number = AHEAD): void {
+  function stand(from: number, to: number, factor: number, via: number): void {
     const dx = errorX[to]! - keep * errorX[from]!;
     const dy = errorY[to]! - keep * errorY[from]!;
     const q = (dx * dx + dy * dy) * sharpness;
@@ -305,7 +343,8 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
       let end = i;
       let matters = false;
       for (; end < to - 1 && nodeWay[end] === way; end++) matters ||= alpha[end]! >= FORGOTTEN;
-      if (matters) room = leave(way, i, end, model, dt, density);
+      if (matters && way < ways) room = leave(way, i, end, model, dt, density);
+      else if (matters) leaveStanding(way, i, end, model, dt, density);
       i = end;
     }
     const wasOff = to - 1;
@@ -343,6 +382,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
   return {
     nodeWay,
     nodeCell,
+    linkOf,
     pairFrom,
     pairTo,
     pairVia,
@@ -393,7 +433,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     /** Metres from the one state of a pair to the other along the network; NaN where that is not known. */
     distanceOf(pair: number): number {
       const [i, j, via] = [pairFrom[pair]!, pairTo[pair]!, pairVia[pair]!];
-      if (via === OFF || via === TURNED) return NaN;
+      if (via === OFF || via === TURNED || via === STOOD) return NaN;
       const [way, next] = [nodeWay[i]!, nodeWay[j]!];
       if (via === AHEAD) return Math.abs(nodeCell[j]! - nodeCell[i]!) * cellLength(way);
       const begun = (nodeCell[i]! + 0.5) * cellLength(way);

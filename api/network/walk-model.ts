@@ -31,7 +31,8 @@ export type WalkModel = WalkParameters & {
   /** Variance of what comes anew. */
   innovation(dt: number): number;
   /** Probabilities for a step of dt. */
-  stands: number;
+  stops(dt: number): number;
+  remains(dt: number): number;
   turnsBack(dt: number): number;
   staysOn(dt: number): number;
   comesBack(dt: number): number;
@@ -43,17 +44,19 @@ export type WalkModel = WalkParameters & {
 const GATE = 3.8;
 /**
  * A walker's pace strays like a random walk: after 17 m he is 1.6 m ahead or behind, after 100 m 4 m. In one step of
- * twenty it is anything up to FASTEST times the usual one, and in one of a hundred he stands.
+ * twenty it is anything up to FASTEST times the usual one.
  */
 const PACE_SPREAD = 0.4;
 const ANY_PACE = 0.05;
 const FASTEST = 1.9;
-const STANDS = 0.01;
 /**
  * Turns round within a street once an hour, and leaves the streets every two hours, for a minute. Rare, so that an error
  * does not pass for it; a walker who does it says so with every fix that follows.
  */
 const TURNS_AFTER_S = 3600;
+/** Stops once in half an hour, for two minutes. */
+const STOPS_AFTER_S = 1800;
+const STANDS_S = 120;
 const LEAVES_AFTER_S = 7200;
 const BACK_AFTER_S = 60;
 /** Part of the squared length of a cell by which errors seem to vary, as places are rounded to its middle. */
@@ -76,7 +79,8 @@ export function walkModel(parameters: WalkParameters): WalkModel {
       movements.set(tenths, known);
       return known;
     },
-    stands: STANDS,
+    stops: (dt) => 1 - Math.exp(-dt / STOPS_AFTER_S),
+    remains: (dt) => Math.exp(-dt / STANDS_S),
     turnsBack: (dt) => 1 - Math.exp(-dt / TURNS_AFTER_S),
     staysOn: (dt) => Math.exp(-dt / LEAVES_AFTER_S),
     comesBack: (dt) => 1 - Math.exp(-dt / BACK_AFTER_S),
@@ -93,9 +97,7 @@ function movementIn(dt: number, speed: number, spacing: number): Movement {
   const reach = FASTEST * mean + 2 * spacing;
   const densities = Float64Array.from({ length: Math.ceil((reach + 2 * spacing) * PER_METRE) + 2 }, (_, i) => {
     const off = ((i + 0.5) / PER_METRE - mean) / deviation;
-    return (
-      ((1 - ANY_PACE - STANDS) * Math.exp((-off * off) / 2)) / (deviation * Math.sqrt(2 * Math.PI)) + ANY_PACE / reach
-    );
+    return ((1 - ANY_PACE) * Math.exp((-off * off) / 2)) / (deviation * Math.sqrt(2 * Math.PI)) + ANY_PACE / reach;
   });
   return { reach, densities, perMetre: PER_METRE };
 }
