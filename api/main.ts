@@ -14,10 +14,16 @@ import { holdDataFolder, type HeldFolder } from './database/data-folder.ts';
 import { migrate } from './database/migrate.ts';
 import { isEmpty, loadDemoDistrict } from './interop/load-demo-district.ts';
 import { loadCategories } from './issues/load-categories.ts';
+import { keepMatched } from './patrols/keep-matched.ts';
 import { stepTeller } from './tell-steps.ts';
 
 /** What has been started, so that it can be stopped in the reverse order. */
-type Running = { folder?: HeldFolder; server?: Server; connection?: Connection };
+type Running = {
+  folder?: HeldFolder;
+  server?: Server;
+  connection?: Connection;
+  background?: { stop: () => Promise<void> };
+};
 
 /** A request that runs longer than this is cut off at the end. */
 const FINISH_REQUESTS_MS = 5_000;
@@ -52,7 +58,9 @@ async function start(config: Config): Promise<void> {
   if (config.demo && (await isEmpty(db))) {
     await tell('loading the demo district', (step) => loadDemoDistrict(db, { actor: config.operator, tell: step }));
   }
-  entrance.listener = createApp({ db, engine, config, log: pino({ level: config.log_level }) });
+  const log = pino({ level: config.log_level });
+  entrance.listener = createApp({ db, engine, config, log });
+  running.background = { stop: keepMatched(db, log) };
   const url = addressOf(config, running.server);
   await running.folder?.announce(url);
   console.log(
@@ -101,7 +109,8 @@ function stop(signal: NodeJS.Signals): void {
   );
 }
 
-async function close({ server, connection, folder }: Running): Promise<void> {
+async function close({ server, connection, folder, background }: Running): Promise<void> {
+  const idle = background?.stop();
   if (server) {
     const finished = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -109,6 +118,7 @@ async function close({ server, connection, folder }: Running): Promise<void> {
     await finished;
     clearTimeout(late);
   }
+  await idle;
   await connection?.close();
   folder?.release();
 }

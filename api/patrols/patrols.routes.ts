@@ -5,7 +5,7 @@ import { operation, type Operation } from '../http/operation.ts';
 import { receiveUpload } from '../http/receive-upload.ts';
 import { idText } from '../http/shapes.ts';
 import { passList, patrol, patrolList, patrolQuery, patrolTrack, patrolUpload } from './patrols.contract.ts';
-import { findPatrol, findRawTrack, listPasses, listPatrols } from './patrols.queries.ts';
+import { findPatrol, listPasses, listPatrols } from './patrols.queries.ts';
 import { receivePatrol } from './patrols.ts';
 import { contentTypes, formatOf } from './read-track/read-track.ts';
 import { showTrack } from './show-track.ts';
@@ -82,7 +82,7 @@ export const patrolOperations: Operation[] = [
       problems: [404],
     },
     async ({ params, context, response }) => {
-      response.type('json').send(await showTrack(params.id, await findRawTrack(context.db, params.id)));
+      response.type('json').send(await showTrack(context.db, params.id));
       return undefined;
     },
   ),

@@ -33,20 +33,22 @@ export async function receivePatrol(
   const crs = await crsDefinition(db, upload.crs);
   const { network, place, version } = await currentNetwork(db);
   const { srid, definition, extent } = place;
-  const { doubts, ...track } = await askWithNetwork(network, 'upload', {
+  const { doubts, raw, ...track } = await askWithNetwork(network, 'upload', {
     path: upload.path,
     format: upload.format,
     crs,
     place: { srid, definition, extent },
     now: Date.now(),
   });
-  track.raw.sent_crs = readCrs(crs).name;
+  // Written the same way always: `gcj02` for GCJ02.
+  const sent_crs = crs === upload.crs ? readCrs(crs).name : upload.crs;
 
   const id = await db.transaction(async (trx) => {
     const copies = await patrolsLike(trx, track.sketch);
     const flags = [...doubts.map(flagOf), ...copies.map((copy) => repeated(copy, track))];
     return storePatrol(trx, actor, {
       ...track,
+      raw: { ...raw, sent_crs },
       external_id: upload.external_id,
       chief,
       content_sha256: upload.sha256,

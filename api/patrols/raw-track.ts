@@ -12,9 +12,8 @@ export type RawTrack = {
   sent_speeds_m_s: Uint8Array | null;
 };
 
-export function rawTrack(sent: SentTrack, sent_crs: string): RawTrack {
+export function rawTrack(sent: SentTrack): Omit<RawTrack, 'sent_crs'> {
   return {
-    sent_crs,
     sent_times: bytes(sent.times),
     sent_positions: bytes(sent.positions),
     sent_accuracies_m: bytesOfSome(sent.accuracies_m),

@@ -4,8 +4,9 @@ import type { PatrolTrack } from './patrols.contract.ts';
 import { momentText } from './matched.ts';
 import { fixesOf, type RawTrack } from './raw-track.ts';
 
-export function trackOnWire(id: number, raw: RawTrack): PatrolTrack {
-  const fixes = fixesOf(raw, readCrs(raw.sent_crs).toWgs84);
+/** @param crs a text that readCrs understands. */
+export function trackOnWire(id: number, raw: RawTrack, crs: string): PatrolTrack {
+  const fixes = fixesOf(raw, readCrs(crs).toWgs84);
   return {
     type: 'Feature',
     id,

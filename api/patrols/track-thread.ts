@@ -23,7 +23,7 @@ import { usableFixes } from './usable-fixes.ts';
 export type SentPlace = { srid: number; definition: string; extent: Extent | null };
 
 export type UploadedTrack = {
-  raw: RawTrack;
+  raw: Omit<RawTrack, 'sent_crs'>;
   fixes: number;
   started_s: number;
   ended_s: number;
@@ -43,8 +43,8 @@ export type Jobs = {
     ask: { path: string; format: TrackFormat; crs: string; place: SentPlace; now: number };
     answer: UploadedTrack;
   };
-  match: { ask: { raw: RawTrack; place: SentPlace }; answer: MatchedRows };
-  show: { ask: { id: number; raw: RawTrack }; answer: string };
+  match: { ask: { raw: RawTrack; crs: string; place: SentPlace }; answer: MatchedRows };
+  show: { ask: { id: number; raw: RawTrack; crs: string }; answer: string };
 };
 export type JobName = keyof Jobs;
 
@@ -57,12 +57,12 @@ const work: { [Name in JobName]: (ask: Jobs[Name]['ask']) => Promise<Jobs[Name][
     return null;
   },
   upload: ({ path, format, crs, place, now }) => upload(path, format, crs, placeOf(place), now),
-  match: ({ raw, place }) => {
+  match: ({ raw, crs, place }) => {
     const { fromWgs84 } = placeOf(place);
-    const { toWgs84 } = readCrs(raw.sent_crs);
+    const { toWgs84 } = readCrs(crs);
     return match(fixesOf(raw, (position) => fromWgs84(toWgs84(position))));
   },
-  show: ({ id, raw }) => JSON.stringify(trackOnWire(id, raw)),
+  show: ({ id, raw, crs }) => JSON.stringify(trackOnWire(id, raw, crs)),
 };
 
 const match = (fixes: readonly Fix[]): MatchedRows => matchedRows(roads!.network, roads!.matcher(fixes));
@@ -88,7 +88,7 @@ async function upload(
     box[3] = Math.max(box[3], y);
   }
   return {
-    raw: rawTrack(sent, crs),
+    raw: rawTrack(sent),
     fixes: fixes.length,
     started_s: fixes[0]!.at_s,
     ended_s: fixes.at(-1)!.at_s,

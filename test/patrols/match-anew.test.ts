@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import type { Database } from '../../api/database/connect.ts';
+import { openChange, touch } from '../../api/database/change-log.ts';
+import { matchAnew } from '../../api/patrols/match-anew.ts';
+import { findPatrol, listPasses } from '../../api/patrols/patrols.queries.ts';
+import { engines } from '../support/district.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { addRoad, buildTown, type Town } from '../support/town.ts';
+import { ndjson, sendTrack, walk } from '../support/walk.ts';
+
+for (const engine of engines) {
+  describe(`patrols are matched anew (${engine})`, () => {
+    let server: TestServer;
+    let db: Database;
+    let town: Town;
+    let onHigh: number;
+    let onBack: number;
+    before(async () => {
+      server = await startTestServer(async (district) => {
+        town = await buildTown(district.db);
+      }, engine);
+      db = server.district.db;
+      const chief_id = town.chiefs.community_l2[0];
+      const high = walk('2026-05-01T08:00:00+08:00', 300, (second) => [650 + second, 0]);
+      const back = walk('2026-05-01T09:00:00+08:00', 200, (second) => [1.4 * second, 100]);
+      onHigh = (await sendTrack(server.url, ndjson(high), { external_id: 'high', chief_id })).body.id;
+      onBack = (await sendTrack(server.url, ndjson(back), { external_id: 'back', chief_id })).body.id;
+    });
+    after(() => server.stop());
+
+    const roadsOf = async (id: number): Promise<number[]> => [
+      ...new Set(
+        (await listPasses(db, id)).features.filter((f) => f.properties.credited).map((f) => f.properties.road_id),
+      ),
+    ];
+    async function move(road: number, metres: number): Promise<void> {
+      const change_id = await openChange(db, { actor: 'tester', kind: 'test' });
+      await db.raw('update roads set geom = st_translate(geom, 0, ?), change_id = ? where id = ?', [
+        metres,
+        change_id,
+        road,
+      ]);
+      await db.raw('select refresh_segments(array[?::integer])', [road]);
+      await touch(db, 'roads');
+    }
+
+    it('not at all while nothing changed', async () => {
+      expect(await matchAnew(db)).to.equal(0);
+      expect(await roadsOf(onHigh)).to.deep.equal([town.high]);
+      expect(await roadsOf(onBack)).to.deep.equal([town.back]);
+    });
+
+    it('only where roads changed: the other is brought up to the version', async () => {
+      const far = await addRoad(db, {
+        external_id: 'new',
+        name: null,
+        class: 'alley',
+        line: [
+          [600, 250],
+          [900, 250],
+        ],
+      });
+      expect((await findPatrol(db, onBack)).stale).to.equal(true);
+      // 250 m north of the one walk; 300 m east of the other.
+      expect(await matchAnew(db)).to.equal(0);
+      expect((await findPatrol(db, onBack)).stale).to.equal(false);
+
+      await move(far, -245);
+      expect(await matchAnew(db)).to.equal(1);
+      const { rows } = await db.raw<{ rows: { id: number; network_version: number }[] }>(
+        `select t.id, t.network_version from patrols t, data_versions v where v.kind = 'roads' and v.version = t.network_version`,
+      );
+      expect(rows).to.have.length(2);
+      await db('roads').where({ id: far }).delete();
+      await touch(db, 'roads');
+      expect(await matchAnew(db)).to.equal(1);
+    });
+
+    it('when their road was moved away, and when it comes back; the track stays as it was sent', async () => {
+      const before = await db('patrols').where({ id: onBack }).first('sent_times', 'sent_positions');
+      const walked = (await findPatrol(db, onBack)).walked_m;
+      await move(town.back, 600);
+      expect(await matchAnew(db)).to.equal(1);
+      expect(await roadsOf(onBack)).to.deep.equal([]);
+      expect((await findPatrol(db, onBack)).walked_m).to.equal(0);
+      await move(town.back, -600);
+      expect(await matchAnew(db)).to.equal(1);
+      expect(await roadsOf(onBack)).to.deep.equal([town.back]);
+      expect((await findPatrol(db, onBack)).walked_m).to.equal(walked);
+      expect(await db('patrols').where({ id: onBack }).first('sent_times', 'sent_positions')).to.deep.equal(before);
+    });
+
+    it('what was interrupted', async () => {
+      await db('patrols').where({ id: onHigh }).update({ roads_digest: null });
+      expect((await findPatrol(db, onHigh)).stale).to.equal(true);
+      expect(await matchAnew(db, () => true)).to.equal(0);
+      expect(await matchAnew(db)).to.equal(1);
+      expect((await findPatrol(db, onHigh)).stale).to.equal(false);
+    });
+
+    it('and credited anew when another confidence is asked for', async () => {
+      const { walked_m } = await findPatrol(db, onHigh);
+      await db('passes').where({ patrol_id: onHigh }).update({ credited: false });
+      await db('patrols').where({ id: onHigh }).update({ least_confidence: 1, walked_cm: 0 });
+      await matchAnew(db);
+      expect((await findPatrol(db, onHigh)).walked_m).to.equal(walked_m);
+    });
+  });
+}
