@@ -8,6 +8,7 @@ import { createMap } from './map/create-map.ts';
 import { keepMode, type Desk } from './modes/mode.ts';
 import { App } from './panels/app.tsx';
 import { answerOf } from './requests/answers.ts';
+import { followPickedPatrol } from './patrol/patrol-at-hand.ts';
 import { settingsPath } from './requests/paths.ts';
 import type { Settings } from '../api/settings.contract.ts';
 import { keepAddress } from './state/address.ts';
@@ -60,6 +61,7 @@ const layers = allLayers(settings);
 const desk: Desk = { map: createMap(element, settings, layers, store), element, layers, store, settings };
 
 followPickedRoad(store);
+followPickedPatrol(store);
 root.replaceChildren();
 render(<App desk={desk} />, root);
 keepMode(desk);

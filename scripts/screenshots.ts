@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of Plan, Coverage and Issues, on a desktop and a phone, in both languages, from a running server:
+ * Takes the pictures of Plan, Coverage, Issues and Patrols, on a desktop and a phone, in both languages, from a running server:
  *
  *   node scripts/set-up.mjs screenshots http://127.0.0.1:8080 client/pictures
  *
@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChiefList } from '../api/chiefs/chiefs.contract.ts';
 import type { GapList } from '../api/coverage/coverage.contract.ts';
+import type { PatrolList } from '../api/patrols/patrols.contract.ts';
 import { desktop, mapAtRest, openBrowser, openPage, phone } from '../test/support/browser.ts';
 
 const [address, folder] = process.argv.slice(2);
@@ -21,6 +22,7 @@ const scenes: Record<string, string> = {
   plan: await closingAGap(),
   coverage: 'mode=coverage',
   issues: 'mode=issues&tab=hot',
+  ...(await patrolsWhereThereAreAny()),
 };
 const screens = {
   desktop: { viewport: desktop },
@@ -74,6 +76,18 @@ async function closingAGap(): Promise<string> {
   const { chiefs } = await ask<ChiefList>(`/api/chiefs?role=${role}${town ? `&zone_id=${town.id}` : ''}`);
   const chief = chiefs[0] ? `&chief=${chiefs[0].id}` : '';
   return `mode=plan&road=${road_id}&from=${from_m}&to=${to_m}&sides=${sides}&role=${role}${chief}`;
+}
+
+/** The patrols of the last month, and the one that proved most, half way through. */
+async function patrolsWhereThereAreAny(): Promise<Record<string, string>> {
+  const { patrols } = await ask<PatrolList>('/api/patrols?limit=100');
+  const [most] = patrols.toSorted((a, b) => b.walked_m - a.walked_m);
+  if (!most) return {};
+  const seconds = (Date.parse(most.ended_at) - Date.parse(most.started_at)) / 1000;
+  return {
+    patrols: 'mode=patrols&days=30',
+    patrol: `mode=patrols&patrol=${most.id}&second=${Math.round(seconds / 2)}`,
+  };
 }
 
 async function ask<T>(path: string): Promise<T> {

@@ -116,6 +116,33 @@ export function dayAndTime(language: Language, moment: string | Date): string {
   });
 }
 
+/** `08:31:05` in the district. */
+export function clock(language: Language, moment: string | Date): string {
+  return date(language, moment, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
+
+/** The day of the month alone, where a row of days stands together. */
+export function dayOfMonth(language: Language, moment: string | Date): string {
+  return date(language, moment, { day: 'numeric' });
+}
+
+/** How long something lasted, in its two largest units: hours, minutes, seconds, of which those that are nothing are left out. */
+export function durationParts(seconds: number): ['h' | 'min' | 's', number][] {
+  const rounded = Math.round(seconds) < 3600 ? Math.round(seconds) : Math.round(seconds / 60) * 60;
+  const parts: ['h' | 'min' | 's', number][] = [
+    ['h', Math.floor(rounded / 3600)],
+    ['min', Math.floor((rounded % 3600) / 60)],
+    ['s', rounded % 60],
+  ];
+  const told = parts.filter(([, value]) => value > 0);
+  return told.length > 0 ? told : [['s', 0]];
+}
+
+/** A small number to one decimal, such as a speed. */
+export function decimal(language: Language, value: number): string {
+  return number(language, value, { maximumFractionDigits: 1 });
+}
+
 /** Today in the district as YYYY-MM-DD; `back` days earlier when given. */
 export function today(back = 0, now: Date = new Date()): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -8,9 +8,12 @@ import { heatLayer } from '../layers/heat.ts';
 import { hotspotsLayer } from '../layers/hotspots.ts';
 import { issuesLayer } from '../layers/issues.ts';
 import { show, type LegendEntry } from '../layers/layer.ts';
+import { passesLayer } from '../layers/passes.ts';
+import { patrolLayer } from '../layers/patrol.ts';
 import { roadsLayer } from '../layers/roads.ts';
 import { segmentsLayer } from '../layers/segments.ts';
 import { selectionLayer } from '../layers/selection.ts';
+import { toWalkLayer } from '../layers/to-walk.ts';
 import { zonesLayer } from '../layers/zones.ts';
 import { isShown, type State } from '../state/state.ts';
 import { baseMapLayer } from './base-map.ts';
@@ -27,17 +30,21 @@ export function allLayers({ base_map, district }: Settings) {
     ground: groundLayer(district.demo),
     baseMap: base_map && { layers: [baseMapLayer(base_map)], legend: [] },
     roads: roadsLayer(),
+    toWalk: toWalkLayer(),
     segments: segmentsLayer(),
+    passes: passesLayer(),
     gaps: gapsLayer(),
     zones: zonesLayer(),
     grid: { layers: [grid], legend: [] as LegendEntry[] },
     heat: heatLayer(),
     hotspots: hotspotsLayer(),
+    patrol: patrolLayer(),
     issues: issuesLayer(),
     selection: selectionLayer(),
   };
   // What a mode shows it takes away again when it is left.
-  for (const one of [layers.segments, layers.gaps, layers.heat, layers.hotspots, layers.issues]) show(one, false);
+  const { toWalk, segments, passes, gaps, heat, hotspots, patrol, issues } = layers;
+  for (const one of [toWalk, segments, passes, gaps, heat, hotspots, patrol, issues]) show(one, false);
   return layers;
 }
 export type Layers = ReturnType<typeof allLayers>;
@@ -74,6 +81,10 @@ export function legendOf(layers: Layers, state: State): LegendEntry[] {
         words: (m) => m.legend.share,
       });
     }
+  } else if (state.mode === 'patrols') {
+    entries.push(...layers.passes.legend);
+    if (state.patrols.patrol !== null) entries.push(...layers.patrol.legend);
+    entries.push(...layers.toWalk.legend);
   } else if (state.issues.tab === 'hot') entries.push(...layers.heat.legend, ...layers.hotspots.legend);
   else entries.push(...layers.issues.legend);
   if (isShown(state, 'zones')) entries.push(...layers.zones.legend);

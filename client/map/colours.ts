@@ -44,6 +44,20 @@ export const statusColours: Record<IssueStatus, string> = {
   void: '#a7a7a2',
 };
 
+/**
+ * How sure it is that a stretch was walked, in percent from: straw over sea green to ink blue. Each step is darker than
+ * the one before and differs from it under every colour blindness (tested); what does not count is dashed besides.
+ */
+export const confidenceSteps: { from: number; colour: string }[] = [
+  { from: 0, colour: '#e0b93f' },
+  { from: 50, colour: '#8fa24e' },
+  { from: 80, colour: '#358a80' },
+  { from: 90, colour: '#1f5f8b' },
+  { from: 97, colour: '#12305c' },
+];
+/** Required, and nobody was there: quiet, under everything that was walked. */
+export const notWalked = '#a9a69d';
+
 /** Heat from nothing to the most: light to dark, so that it reads in grey print too. */
 export const heatRamp = ['#fff7e000', '#fde3a7', '#f6b36b', '#e2733f', '#b8341f', '#6d1020'];
 

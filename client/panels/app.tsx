@@ -13,11 +13,12 @@ import { IssuesPanel } from './issues/issues-panel.tsx';
 import { MapControls } from './map-controls.tsx';
 import { ConnectionBanner, NoticeBoard } from './notice-board.tsx';
 import { NoRoads } from './no-roads.tsx';
+import { PatrolsPanel } from './patrols/patrols-panel.tsx';
 import { PlanPanel } from './plan/plan-panel.tsx';
 import { Sheet } from './sheet.tsx';
 import { StripDock } from './strip/strip.tsx';
 
-const panels = { plan: PlanPanel, coverage: CoveragePanel, issues: IssuesPanel };
+const panels = { plan: PlanPanel, coverage: CoveragePanel, issues: IssuesPanel, patrols: PatrolsPanel };
 
 export function App({ desk }: { desk: Desk }): JSX.Element {
   return (

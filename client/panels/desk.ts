@@ -50,6 +50,10 @@ export type Words = {
   day: (moment: string) => string;
   shortDay: (moment: string) => string;
   dayAndTime: (moment: string) => string;
+  /** `08:31:05` */
+  clock: (moment: string | Date) => string;
+  /** `1 小时 12 分` */
+  duration: (seconds: number) => string;
   /** `120–340 米` */
   span: (from: number, to: number) => string;
   roadName: (name: string | null, roadClass?: RoadClass) => string;
@@ -77,6 +81,12 @@ export function wordsIn(language: Language): Words {
     day: (moment) => format.day(language, moment),
     shortDay: (moment) => format.shortDay(language, moment),
     dayAndTime: (moment) => format.dayAndTime(language, moment),
+    clock: (moment) => format.clock(language, moment),
+    duration: (seconds) =>
+      format
+        .durationParts(seconds)
+        .map(([unit, value]) => m.duration[unit](format.count(language, value)))
+        .join(' '),
     span: (from, to) => m.common.span(metres(from), metres(to)),
     roadName: (name, roadClass) => name ?? (roadClass ? m.unnamedOf(m.roadClass[roadClass]) : m.unnamed),
   };

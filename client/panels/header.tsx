@@ -1,4 +1,4 @@
-/** The head of the panel: which district, which of the three views, which language. */
+/** The head of the panel: which district, which of the four views, which language. */
 import type { JSX } from 'preact';
 import { goTo, speak } from '../state/transitions.ts';
 import { modes } from '../state/state.ts';

@@ -18,11 +18,12 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }):
     else dialog.current?.close();
   }, [open]);
   const lines: [keys: string[], what: string][] = [
-    [['1', '2', '3'], m.help.keys.modes],
+    [modes.map((_, i) => String(i + 1)), m.help.keys.modes],
     [['/'], m.help.keys.search],
     [['Esc'], m.help.keys.escape],
     [['←', '→'], m.help.keys.handle],
     [['PgUp', 'PgDn'], m.help.keys.handlePage],
+    [['←', '→'], m.help.keys.slider],
     [['Ctrl', 'Z'], m.help.keys.undo],
     [['Ctrl', m.help.shift, 'Z'], m.help.keys.redo],
     [['N'], m.help.keys.report],
@@ -69,7 +70,8 @@ export function keepKeys(desk: Desk, toggleHelp: () => void): () => void {
   const act = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const typing =
-      target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select') || target.isContentEditable;
+      target.matches('input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select') ||
+      target.isContentEditable;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'z' && !typing) {
       event.preventDefault();

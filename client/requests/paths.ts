@@ -4,6 +4,16 @@
  */
 import type { AssignmentList, AssignmentQuery } from '../../api/assignments/assignments.contract.ts';
 import type { Chief, ChiefList, ChiefQuery } from '../../api/chiefs/chiefs.contract.ts';
+import type {
+  Patrol,
+  PatrolList,
+  PatrolQuery,
+  PatrolTrack,
+  PatrolUpload,
+  PassList,
+  Walked,
+  WalkedQuery,
+} from '../../api/patrols/patrols.contract.ts';
 import type { Coverage, CoverageQuery, GapList, GapQuery } from '../../api/coverage/coverage.contract.ts';
 import type { Heat, HeatQuery, HotspotList, HotspotQuery } from '../../api/hotspots/hotspots.contract.ts';
 import type { CategoryList, Issue, IssueList, IssueQuery } from '../../api/issues/issues.contract.ts';
@@ -38,6 +48,13 @@ export const issuePath = (id: number): Path<Issue> => `/api/issues/${id}`;
 export const issuesPath = (query: Asked<IssueQuery>): Path<IssueList> => withQuery('/api/issues', query);
 export const hotspotsPath = (query: Asked<HotspotQuery>): Path<HotspotList> => withQuery('/api/hotspots', query);
 export const heatPath = (query: Asked<HeatQuery>): Path<Heat> => withQuery('/api/hotspots/heat', query);
+
+export const patrolsPath = (query: Asked<PatrolQuery>): Path<PatrolList> => withQuery('/api/patrols', query);
+export const patrolPath = (id: number): Path<Patrol> => `/api/patrols/${id}`;
+export const trackPath = (id: number): Path<PatrolTrack> => `/api/patrols/${id}/track`;
+export const passesPath = (id: number): Path<PassList> => `/api/patrols/${id}/passes`;
+export const uploadPath = (query: Asked<PatrolUpload>): string => withQuery('/api/patrols', query);
+export const walkedPath = (query: Asked<WalkedQuery>): Path<Walked> => withQuery('/api/coverage/walked', query);
 
 /** Always in the same order, so the same question is the same key. */
 export function withQuery(path: string, query: Record<string, unknown>): string {

@@ -9,6 +9,7 @@ export type Hover =
   | { what: 'road'; id: number; name: string | null; class: RoadClass; pixel: [number, number] }
   | { what: 'gap'; key: string; line: number[][]; sides: Sides }
   | { what: 'hotspot'; index: number; line: number[][]; sides: Sides }
+  | { what: 'pass'; line: number[][] }
   | { what: 'issue'; id: number; place: [number, number] };
 
 export const hover = createStore<Hover | null>(null);

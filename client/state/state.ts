@@ -7,7 +7,7 @@ import type { IssueStatus } from '../../api/issues/issues.contract.ts';
 import type { CoverageQuery } from '../../api/coverage/coverage.contract.ts';
 import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
 
-export const modes = ['plan', 'coverage', 'issues'] as const;
+export const modes = ['plan', 'coverage', 'issues', 'patrols'] as const;
 export type Mode = (typeof modes)[number];
 
 export const languages = ['zh', 'en'] as const;
@@ -50,6 +50,12 @@ export type IssueTab = (typeof issueTabs)[number];
 /** Days back from today; `all` asks for every issue there is. */
 export const periods = ['7', '30', '90', 'all'] as const;
 export type Period = (typeof periods)[number];
+
+export const patrolTabs = ['list', 'upload'] as const;
+export type PatrolTab = (typeof patrolTabs)[number];
+/** Days back from today, today included. */
+export const patrolDays = ['1', '7', '30'] as const;
+export type PatrolDays = (typeof patrolDays)[number];
 
 /** What a person may hide. The road network itself always stays. */
 export const optionalLayers = ['zones', 'names', 'green', 'grid', 'base_map'] as const;
@@ -94,6 +100,19 @@ export type IssuesState = {
   accuracy: number;
 };
 
+export type PatrolsState = {
+  tab: PatrolTab;
+  patrol: number | null;
+  /** Where the slider stands, in seconds after the patrol began. */
+  second: number | null;
+  /** The last days; first and last day, both given, stand instead of it. */
+  days: PatrolDays;
+  from: string | null;
+  to: string | null;
+  role: Role | null;
+  chief: number | null;
+};
+
 export type State = {
   mode: Mode;
   language: Language;
@@ -106,6 +125,7 @@ export type State = {
   plan: PlanState;
   coverage: CoverageState;
   issues: IssuesState;
+  patrols: PatrolsState;
 };
 
 export const initialState: State = {
@@ -136,6 +156,7 @@ export const initialState: State = {
     place: null,
     accuracy: 10,
   },
+  patrols: { tab: 'list', patrol: null, second: null, days: '7', from: null, to: null, role: null, chief: null },
 };
 
 const onByDefault: Record<OptionalLayer, boolean> = {

@@ -1,8 +1,19 @@
 /** Every way the screen can change, each a pure function from state to state. */
 import type { IssueStatus } from '../../api/issues/issues.contract.ts';
 import type { Role, Sides } from '../../api/http/shapes.ts';
-import type { CoverageState, IssuesState, Language, Mode, OptionalLayer, PlanState, State, View } from './state.ts';
+import type {
+  CoverageState,
+  IssuesState,
+  Language,
+  Mode,
+  OptionalLayer,
+  PatrolsState,
+  PlanState,
+  State,
+  View,
+} from './state.ts';
 import { parseGapKey } from './gap-key.ts';
+import { dayAfter, daysBetween, mostDays } from './patrol-query.ts';
 
 export type Transition = (state: State) => State;
 
@@ -134,6 +145,30 @@ export const reportAt = (lon: number, lat: number): Transition =>
   issues({ place: [Number(lon.toFixed(6)), Number(lat.toFixed(6))], tab: 'report', issue: null });
 export const reportAccuracy = (accuracy: number): Transition => issues({ accuracy });
 
+const patrols =
+  (change: Partial<PatrolsState>): Transition =>
+  (state) => ({ ...state, patrols: { ...state.patrols, ...change } });
+
+export const showPatrolTab = (tab: PatrolsState['tab']): Transition => patrols({ tab, patrol: null, second: null });
+/** A patrol is looked at from its beginning; the same one again stays where its slider stands. */
+export const openPatrol =
+  (patrol: number | null): Transition =>
+  (state) =>
+    patrol === state.patrols.patrol && state.patrols.tab === 'list'
+      ? state
+      : patrols({ patrol, second: null, tab: 'list' })(state);
+export const standAt = (second: number): Transition => patrols({ second: Math.max(0, Math.round(second)) });
+/** The last so many days, moving on with the calendar. */
+export const lookBack = (days: PatrolsState['days']): Transition => patrols({ days, from: null, to: null });
+/** From a day to a day, both included. Turned round where need be, and cut to what the server reckons at once. */
+export const lookAtDays = (from: string, to: string): Transition => {
+  const [first, last] = from <= to ? [from, to] : [to, from];
+  const tooLong = daysBetween(first, last) >= mostDays;
+  return patrols({ from: tooLong ? dayAfter(last, 1 - mostDays) : first, to: last });
+};
+/** A chief has one role, so another role lets go of the chief, and the chief brings the role along. */
+export const filterPatrols = (change: Pick<PatrolsState, 'role' | 'chief'>): Transition => patrols(change);
+
 /** Escape: one step out, from the innermost thing that is open. */
 export const stepOut: Transition = (state) => {
   if (state.mode === 'plan') {
@@ -144,6 +179,11 @@ export const stepOut: Transition = (state) => {
     if (state.coverage.gap !== null) return lookAtGap(null)(state);
     return filterGaps({ role: null, zone: null, class: null })(state);
   }
+  if (state.mode === 'patrols') {
+    if (state.patrols.tab === 'upload') return showPatrolTab('list')(state);
+    if (state.patrols.patrol !== null) return openPatrol(null)(state);
+    return filterPatrols({ role: null, chief: null })(state);
+  }
   if (state.issues.place !== null) return issues({ place: null })(state);
   if (state.issues.issue !== null) return openIssue(null)(state);
   return state.issues.tab === 'list' ? state : showIssueTab('list')(state);
@@ -151,13 +191,14 @@ export const stepOut: Transition = (state) => {
 
 /** Is `after` another place to come back to (a step in the browser's history), or a finer look at the same one? */
 export function isAnotherPlace(before: State, after: State): boolean {
-  const place = ({ mode, at, plan: p, coverage: c, issues: i }: State) =>
+  const place = ({ mode, at, plan: p, coverage: c, issues: i, patrols: w }: State) =>
     JSON.stringify([
       mode,
       at,
       mode === 'plan' && [p.road, p.tab],
       mode === 'coverage' && [c.role, c.zone, c.class, c.gap],
       mode === 'issues' && [i.tab, i.issue, i.category, i.status, i.period, i.zone],
+      mode === 'patrols' && [w.tab, w.patrol, w.days, w.from, w.to, w.role, w.chief],
     ]);
   return place(before) !== place(after);
 }

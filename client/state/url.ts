@@ -11,6 +11,8 @@ import {
   languages,
   modes,
   optionalLayers,
+  patrolDays,
+  patrolTabs,
   periods,
   planTabs,
   roles,
@@ -18,6 +20,7 @@ import {
   statuses,
 } from './state.ts';
 import { parseGapKey } from './gap-key.ts';
+import { daysBetween, mostDays } from './patrol-query.ts';
 
 /** `mode=plan&lang=zh&road=17&from=120.5&to=340`. What stands at its default is left out, except mode and language. */
 export function toQuery(state: State): string {
@@ -45,7 +48,7 @@ export function toQuery(state: State): string {
     put('zone', coverage.zone);
     put('class', coverage.class);
     put('gap', coverage.gap);
-  } else {
+  } else if (state.mode === 'issues') {
     const { issues } = state;
     const standard = initialState.issues;
     put('tab', issues.tab, standard.tab);
@@ -56,6 +59,17 @@ export function toQuery(state: State): string {
     put('zone', issues.zone);
     put('place', issues.place?.join(',') ?? null);
     put('accuracy', issues.accuracy, standard.accuracy);
+  } else {
+    const { patrols } = state;
+    const standard = initialState.patrols;
+    put('tab', patrols.tab, standard.tab);
+    put('patrol', patrols.patrol);
+    put('second', patrols.second);
+    put('days', patrols.days, standard.days);
+    put('from', patrols.from);
+    put('to', patrols.to);
+    put('role', patrols.role);
+    put('chief', patrols.chief);
   }
   put('layers', state.switched.join(','));
   if (state.view) put('map', `${state.view.zoom}/${state.view.lat}/${state.view.lon}`);
@@ -112,7 +126,7 @@ export function fromQuery(query: string, before: State = initialState): State {
       class: wordOrNull('class', classes),
       gap: gap !== null && parseGapKey(gap) ? gap : null,
     };
-  } else {
+  } else if (mode === 'issues') {
     const category = given.get('category');
     state.issues = {
       tab: word('tab', issueTabs, initialState.issues.tab),
@@ -123,6 +137,19 @@ export function fromQuery(query: string, before: State = initialState): State {
       zone: whole('zone'),
       place: place(given.get('place')),
       accuracy: Math.min(metres('accuracy') || initialState.issues.accuracy, 5000),
+    };
+  } else {
+    const [from, to] = [day(given.get('from')), day(given.get('to'))];
+    const range = from !== null && to !== null && from <= to && daysBetween(from, to) < mostDays;
+    state.patrols = {
+      tab: word('tab', patrolTabs, initialState.patrols.tab),
+      patrol: whole('patrol'),
+      second: given.get('second') === '0' ? 0 : whole('second'),
+      days: word('days', patrolDays, initialState.patrols.days),
+      from: range ? from : null,
+      to: range ? to : null,
+      role: wordOrNull('role', roles),
+      chief: whole('chief'),
     };
   }
   return state;

@@ -73,3 +73,25 @@ describe('moments in words', () => {
     expect(format.today(30, new Date('2026-10-31T18:30:00Z'))).to.equal('2026-10-02');
   });
 });
+
+describe('how long something lasted', () => {
+  it('is told to the second below an hour and to the minute above, without what is nothing', () => {
+    const told = (seconds: number): string =>
+      format
+        .durationParts(seconds)
+        .map(([unit, value]) => `${value}${unit}`)
+        .join(' ');
+    expect([0, 0.4, 59.6, 61, 600, 3599, 3600, 4329, 36_000].map(told)).to.deep.equal([
+      '0s',
+      '0s',
+      '1min',
+      '1min 1s',
+      '10min',
+      '59min 59s',
+      '1h',
+      '1h 12min',
+      '10h',
+    ]);
+    expect(format.clock('zh', '2026-10-31T18:30:05Z')).to.equal('02:30:05');
+  });
+});

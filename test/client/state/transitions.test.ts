@@ -6,15 +6,21 @@ import {
   chooseChief,
   chooseRole,
   filterGaps,
+  filterPatrols,
   goTo,
   isAnotherPlace,
+  lookAtDays,
   lookAtGap,
+  lookBack,
   moveView,
   openIssue,
+  openPatrol,
   pickRoad,
   reportAt,
   setStretch,
   showIssueTab,
+  showPatrolTab,
+  standAt,
   stepOut,
   stretchOf,
   switchLayer,
@@ -117,5 +123,40 @@ describe('layers', () => {
     const state = after(switchLayer('zones'), switchLayer('grid'));
     expect([isShown(state, 'zones'), isShown(state, 'grid')]).to.deep.equal([false, true]);
     expect(switchLayer('grid')(state).switched).to.deep.equal(['zones']);
+  });
+});
+
+describe('looking at patrols', () => {
+  const there = goTo('patrols');
+
+  it('begins another patrol at its beginning, and leaves the same one where its slider stands', () => {
+    const state = after(there, openPatrol(3), standAt(61.4));
+    expect(state.patrols).to.include({ patrol: 3, second: 61 });
+    expect(openPatrol(3)(state)).to.equal(state);
+    expect(openPatrol(4)(state).patrols.second).to.equal(null);
+  });
+
+  it('turns a period round, and keeps it to 92 days up to its last', () => {
+    expect(after(lookAtDays('2026-03-09', '2026-03-02')).patrols).to.include({ from: '2026-03-02', to: '2026-03-09' });
+    expect(after(lookAtDays('2026-01-01', '2026-12-31')).patrols).to.include({ from: '2026-10-01', to: '2026-12-31' });
+    expect(after(lookAtDays('2026-03-02', '2026-03-09'), lookBack('30')).patrols).to.include({
+      days: '30',
+      from: null,
+      to: null,
+    });
+  });
+
+  it('steps out of the patrol, then of the filters, and out of the upload into the list', () => {
+    const state = after(there, filterPatrols({ role: 'general', chief: 9 }), openPatrol(3));
+    const once = stepOut(state);
+    expect(once.patrols).to.include({ patrol: null, role: 'general', chief: 9 });
+    expect(stepOut(once).patrols).to.include({ role: null, chief: null });
+    expect(stepOut(after(there, showPatrolTab('upload'))).patrols.tab).to.equal('list');
+  });
+
+  it('is another place for another patrol, and the same for another second', () => {
+    const state = after(there, openPatrol(3));
+    expect(isAnotherPlace(state, standAt(9)(state))).to.equal(false);
+    expect(isAnotherPlace(state, openPatrol(4)(state))).to.equal(true);
   });
 });

@@ -8,6 +8,8 @@ import {
   languages,
   modes,
   optionalLayers,
+  patrolDays,
+  patrolTabs,
   periods,
   planTabs,
   roles,
@@ -16,6 +18,7 @@ import {
   type State,
 } from '../../../client/state/state.ts';
 import { gapKey } from '../../../client/state/gap-key.ts';
+import { dayAfter, mostDays } from '../../../client/state/patrol-query.ts';
 import { fromQuery, toQuery } from '../../../client/state/url.ts';
 
 const id = fc.integer({ min: 1, max: 2 ** 31 - 1 });
@@ -78,6 +81,21 @@ const anyState: fc.Arbitrary<State> = fc.record({
     place: maybe(fc.tuple(degrees(180), degrees(90))),
     accuracy: fc.integer({ min: 1, max: 5000 }),
   }),
+  patrols: fc
+    .record({
+      tab: fc.constantFrom(...patrolTabs),
+      patrol: maybe(id),
+      second: maybe(fc.integer({ min: 0, max: 86_400 })),
+      days: fc.constantFrom(...patrolDays),
+      range: fc.option(fc.tuple(day, fc.integer({ min: 0, max: mostDays - 1 })), { nil: null }),
+      role: maybe(fc.constantFrom(...roles)),
+      chief: maybe(id),
+    })
+    .map(({ range, ...patrols }) => ({
+      ...patrols,
+      from: range && range[0],
+      to: range && dayAfter(range[0], range[1]),
+    })),
 });
 
 describe('the address of a screen', () => {
