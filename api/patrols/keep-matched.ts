@@ -25,7 +25,10 @@ export function keepMatched(db: Knex, log: Logger): () => Promise<void> {
     } catch (error) {
       if (!stopped) log.error({ err: error }, 'patrols could not be matched anew; will be tried again');
     }
-    if (!stopped) timer = setTimeout(() => (working = look()), LOOK_EVERY_MS).unref();
+    if (stopped) return;
+    timer = setTimeout(() => {
+      working = look();
+    }, LOOK_EVERY_MS).unref();
   }
 
   return async () => {
