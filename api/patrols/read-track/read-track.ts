@@ -93,6 +93,7 @@ function lookedLike(bytes: Buffer, encoding: string): TrackFormat | { name: stri
   const text = new TextDecoder(encoding).decode(bytes.subarray(0, 4000)).trimStart();
   if (text.includes('\u0000'))
     return { name: 'binary data', hint: 'Export the track as GPX, GeoJSON or one JSON object a line.' };
+  if (text === '') return null;
   if (text.startsWith('<')) return 'gpx';
   if (!text.startsWith('{') && !text.startsWith('[')) {
     return { name: `"${text.slice(0, 20)}"`, hint: 'Expected a track as GPX, GeoJSON or one JSON object a line.' };
