@@ -20,7 +20,7 @@ const WORTH_TELLING = 0.2;
  */
 export const CREDITED = 0.6;
 /** A pass is cut where its confidence crosses one of these, and tells the least within. */
-const LEVELS = [WORTH_TELLING, CREDITED, 0.8, 0.95];
+const LEVELS = [WORTH_TELLING, CREDITED, 0.9];
 
 type Mass = {
   /** Probability, probability · time, and probability forward less backward; each as differences from half cell to half cell. */

@@ -26,12 +26,15 @@ const LEAST = 1e-4;
 
 export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
 
-/** Keeps 45 MB for the search, so that many tracks can be matched in one network. One at a time. */
-export function createTrackMatcher(network: Network): TrackMatcher {
+/**
+ * Keeps 45 MB for the search, so that many tracks can be matched in one network. One at a time.
+ * @param mostPairs of states held at once (trellis.ts).
+ */
+export function createTrackMatcher(network: Network, mostPairs?: number): TrackMatcher {
   const links = linksOf(network);
   const cells = createCells(network, links);
   const onward = createOnward(links);
-  const trellis = createTrellis(network, links, cells, onward);
+  const trellis = createTrellis(network, links, cells, onward, mostPairs);
   const whereabouts = createWhereabouts(network);
   const { nodeWay, nodeCell, pairFrom, pairTo, pairVia } = trellis;
   let credit: Credit;
@@ -58,6 +61,12 @@ export function createTrackMatcher(network: Network): TrackMatcher {
     let [first, told] = [0, 0];
     for (let k = 1; k <= leg.length; k++) {
       if (k < leg.length && trellis.advance(leg[k - 1]!, leg[k]!, model)) continue;
+      if (k === first + 1 && k < leg.length) {
+        // Not even one step finds room: nothing can be told of it.
+        trellis.begin(leg[k]!, model);
+        [first, told] = [k, k];
+        continue;
+      }
       // At the end, or out of room: tell all but the last steps, and go on from there.
       const last = k === leg.length ? k - 1 : Math.max(first + 1, k - 1 - LOOK_AHEAD);
       trellis.lookBack(LEAST, (step, pair, probability) => {

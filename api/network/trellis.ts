@@ -37,8 +37,11 @@ export const TURNED = -3;
 export const STOOD = -4;
 
 /** Steps that are kept at once: 2 million pairs are 32 MB, and some 3,000 steps of a walk. */
-const MOST_NODES = 400_000;
 const MOST_PAIRS = 2_000_000;
+/** There are four pairs to a state at the least. */
+const PAIRS_A_NODE = 4;
+/** A step is begun while there is room for so many more; few need it. */
+const ROOM_FOR_STEP = 10_000;
 
 /** exp(-q), looked up: a step of 1/64 is wrong by less than 1 %, where models are wrong by more. */
 const STEPS = 64;
@@ -50,28 +53,36 @@ const FORGOTTEN = 1e-4;
 /** Turning round within a street is followed only from states that matter: it doubles the work and is rare. */
 const FORGOTTEN_TURNING = 1e-3;
 /** Only when he may well have been off it are all ways back onto the network looked at. */
-const MAYBE_OFF = 0.01;
+const MAYBE_OFF = 0.002;
 
 export type Trellis = ReturnType<typeof createTrellis>;
 
 /** What the states say of the errors: sums over all steps, weighted with their probability. */
 export type ErrorSums = { square: number; before: number; product: number; weight: number };
 
-export function createTrellis(network: Network, links: Links, cells: Cells, onward: Onward) {
+/** @param mostPairs of states are held; then it asks to look back and continue. */
+export function createTrellis(
+  network: Network,
+  links: Links,
+  cells: Cells,
+  onward: Onward,
+  mostPairs: number = MOST_PAIRS,
+) {
+  const mostNodes = Math.ceil(mostPairs / PAIRS_A_NODE);
   const { lengths, starts } = links;
   const { counts } = cells;
 
-  const nodeWay = new Int32Array(MOST_NODES);
-  const nodeCell = new Int32Array(MOST_NODES);
-  const errorX = new Float64Array(MOST_NODES);
-  const errorY = new Float64Array(MOST_NODES);
+  const nodeWay = new Int32Array(mostNodes);
+  const nodeCell = new Int32Array(mostNodes);
+  const errorX = new Float64Array(mostNodes);
+  const errorY = new Float64Array(mostNodes);
   /** Probability of the state given the track up to now; what follows given the state. */
-  const alpha = new Float64Array(MOST_NODES);
-  const beta = new Float64Array(MOST_NODES);
-  const pairFrom = new Int32Array(MOST_PAIRS);
-  const pairTo = new Int32Array(MOST_PAIRS);
-  const pairVia = new Int32Array(MOST_PAIRS);
-  const pairWeight = new Float32Array(MOST_PAIRS);
+  const alpha = new Float64Array(mostNodes);
+  const beta = new Float64Array(mostNodes);
+  const pairFrom = new Int32Array(mostPairs);
+  const pairTo = new Int32Array(mostPairs);
+  const pairVia = new Int32Array(mostPairs);
+  const pairWeight = new Float32Array(mostPairs);
   let nodes = 0;
   let pairs = 0;
   /** Step k has the nodes from stepNodes[k] up to stepNodes[k + 1], the last one off the network, and comes by the
@@ -108,7 +119,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
       if (from === -1) from = c;
       to = c;
     }
-    if (from === -1 || nodes + to - from + 2 > MOST_NODES) return -1;
+    if (from === -1 || nodes + to - from + 2 > mostNodes) return -1;
     firstNode[way] = nodes;
     firstCell[way] = from;
     lastCell[way] = to;
@@ -226,7 +237,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
       const a = alpha[i]!;
       if (a < FORGOTTEN) continue;
       const c = nodeCell[i]!;
-      if (pairs + 2 * n > MOST_PAIRS) return false;
+      if (pairs + 2 * n > mostPairs) return false;
       if (ahead !== -1) {
         const low = Math.max(aheadFrom, forward ? c : c - far);
         const high = Math.min(aheadTo, forward ? c + far : c);
@@ -260,7 +271,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
       const g = cellLength(next);
       const onwardForward = (next & 1) === 0;
       const [nextFrom, nextTo] = [firstCell[next]!, lastCell[next]!];
-      if (pairs + (to - from) * (nextTo - nextFrom + 1) > MOST_PAIRS) return false;
+      if (pairs + (to - from) * (nextTo - nextFrom + 1) > mostPairs) return false;
       for (let i = from; i < to; i++) {
         if (alpha[i]! < FORGOTTEN) continue;
         const c = nodeCell[i]!;
@@ -337,7 +348,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     blocks = [];
     making++;
     const [nodesBefore, pairsBefore] = [nodes, pairs];
-    let room = nodes + 20_000 < MOST_NODES && pairs + 20_000 < MOST_PAIRS;
+    let room = nodes + ROOM_FOR_STEP / PAIRS_A_NODE < mostNodes && pairs + ROOM_FOR_STEP < mostPairs;
     for (let i = from; i < to - 1 && room;) {
       const way = nodeWay[i]!;
       let end = i;
@@ -349,7 +360,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     }
     const wasOff = to - 1;
     if (room && alpha[wasOff]! > MAYBE_OFF) room = comeBack(wasOff, model, dt);
-    if (!room || nodes + 1 > MOST_NODES || pairs + to - from > MOST_PAIRS) {
+    if (!room || nodes + 1 > mostNodes || pairs + to - from > mostPairs) {
       [nodes, pairs] = [nodesBefore, pairsBefore];
       blocks = cameBy;
       return false;
@@ -369,7 +380,7 @@ export function createTrellis(network: Network, links: Links, cells: Cells, onwa
     makeAllNear();
     const end = nodes;
     const count = end - stepNodes.at(-1)!;
-    if (pairs + count > MOST_PAIRS) return false;
+    if (pairs + count > mostPairs) return false;
     const variance = model.sigma ** 2;
     const density = model.comesBack(dt) / (count * 2 * Math.PI * variance);
     for (let i = stepNodes.at(-1)!; i < end; i++) {
