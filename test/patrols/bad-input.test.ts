@@ -111,7 +111,12 @@ for (const engine of engines) {
       await refused(400, /Only one fix of the track can be used/, ndjson(fixes.slice(0, 1)), types.ndjson);
       await refused(400, /The body is empty/, '', types.ndjson);
       await refused(400, /No fix of the track can be used/, ' \n \n', types.ndjson);
-      await refused(415, /a FeatureCollection without features/, '{"type":"FeatureCollection","features":[]}', types.geojson);
+      await refused(
+        415,
+        /a FeatureCollection without features/,
+        '{"type":"FeatureCollection","features":[]}',
+        types.geojson,
+      );
     });
 
     it('times that are missing, local, impossible or words', async () => {
@@ -227,7 +232,7 @@ for (const engine of engines) {
       );
       await refused(
         400,
-        /a comma is out of place at line 2, column 15/,
+        /a comma is out of place at line 2, column 16/,
         '{"type":"Feature",\n "geometry":{},,}',
         types.geojson,
       );
