@@ -20,6 +20,8 @@ export type TileLayer = {
 export const MAXZOOM = 16;
 
 const joined = 'Absent in a tile of more than 6,000 stretches, where those that look alike are one feature.';
+const together =
+  'Absent in a tile of more than 6,000 passes, where those of one road and role are one feature with the latest time.';
 const holder = (slot: string): string => `Number. Chief who holds it as ${slot}; absent when nobody does.`;
 
 export const tileLayers = {
@@ -117,7 +119,8 @@ export const tileLayers = {
     },
   },
   passes: {
-    description: 'Stretches that patrols walked, one feature a pass, by the time at which it began.',
+    description:
+      'Stretches that patrols walked, one feature a pass. From zoom 12. from and to ask for the time at which a pass began.',
     minzoom: 12,
     stands_on: ['patrols', 'roads'],
     as_of_now: false,
@@ -129,13 +132,13 @@ export const tileLayers = {
       patrol_id: idText.optional(),
     }),
     fields: {
-      patrol_id: 'Number.',
-      chief_id: 'Number.',
+      patrol_id: `Number. ${together}`,
+      chief_id: `Number. ${together}`,
       role: 'String. Of the chief when the patrol came in.',
       road_id: 'Number.',
       confidence: 'Number from 0 to 1. Probability that these metres were walked then.',
       credited: 'Boolean. Confident enough to count as walked.',
-      direction: 'String: forward, backward, both.',
+      direction: `String: forward, backward, both. ${together}`,
       walked: 'Number. Unix seconds of its start.',
     },
   },

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { PbfReader } from 'pbf';
 import { addChief, addRoad, addZone, assign, rectangle } from '../support/rows.ts';
 import { eachEngine } from '../support/district.ts';
+import { addPatrol } from '../support/patrol-rows.ts';
 import { gapQuery } from '../../api/coverage/coverage.contract.ts';
 import { listGaps } from '../../api/coverage/coverage.queries.ts';
 import { tileAt } from '../../api/geometry/tile.ts';
@@ -100,6 +101,77 @@ eachEngine('tiles', (district) => {
       issue(101, '2026-02-01T00:00:00Z', 'closed'),
       issue(900, '2026-03-01T00:00:00Z'),
     ]);
+  });
+
+  it('show passes with who walked and when, from zoom 12', async () => {
+    const { db } = district();
+    const at = '2026-05-01T08:00:00+08:00';
+    const patrol = await addPatrol(db, general, [
+      { road_id: main, span: [0, 50_000], from: at },
+      { road_id: alley, span: [0, 30_000], from: '2026-05-01T08:10:00+08:00', confidence: 0.25, credited: false },
+      { road_id: alley, span: [30_000, 40_000], from: at }, // of the alley when it was longer
+    ]);
+    const passes = await seen('passes', 14);
+    expect(passes.map(({ properties }) => properties)).to.deep.equal([
+      {
+        patrol_id: patrol,
+        chief_id: general,
+        role: 'general',
+        road_id: alley,
+        confidence: 0.25,
+        credited: false,
+        direction: 'forward',
+        walked: Date.parse(at) / 1000 + 600,
+      },
+      {
+        patrol_id: patrol,
+        chief_id: general,
+        role: 'general',
+        road_id: main,
+        confidence: 0.9,
+        credited: true,
+        direction: 'forward',
+        walked: Date.parse(at) / 1000,
+      },
+    ]);
+    const [start, end] = (await seen('roads', 14))[0]!.parts[0]!;
+    expect(passes[1]!.parts[0]![0]).to.deep.equal(start);
+    expect(passes[1]!.parts[0]![1]![0]).to.be.closeTo((start![0]! + end![0]!) / 2, 1);
+    expect(await seen('passes', 11)).to.deep.equal([]);
+    for (const [filters, count] of [
+      [{ from: '2026-05-01T08:05:00+08:00' }, 1],
+      [{ to: '2026-05-01T08:05:00+08:00' }, 1],
+      [{ from: '2026-05-01', to: '2026-05-02' }, 2],
+      [{ role: 'general' }, 2],
+      [{ role: 'town_l1' }, 0],
+      [{ chief_id: general + 1 }, 0],
+      [{ patrol_id: patrol }, 2],
+      [{ patrol_id: patrol + 1 }, 0],
+    ] as const) {
+      expect(await seen('passes', 14, filters), JSON.stringify(filters)).to.have.lengthOf(count);
+    }
+  });
+
+  it('put the passes of a road together when there are more than anyone can point at', async () => {
+    const { db } = district();
+    await db
+      .transaction(async (trx) => {
+        await trx.raw(
+          `insert into passes (patrol_id, number, road_id, span, walked, direction, confidence, credited)
+           select patrol_id, 10 + i, road_id, int4range(10 * (i % 5000), 10 * (i % 5000) + 5000), walked, direction, confidence, credited
+           from passes, generate_series(1, 7000) as i where number = 0`,
+        );
+        const passes = decode(await packInNode(trx, 'passes', place(14), {}), 'passes');
+        const { walked, ...properties } = passes.at(-1)!.properties;
+        expect(properties).to.deep.include({ role: 'general', road_id: main, credited: true });
+        expect(properties).to.not.have.any.keys('patrol_id', 'chief_id', 'direction');
+        expect(walked).to.equal(Date.parse('2026-05-01T08:00:00+08:00') / 1000);
+        expect(passes).to.have.lengthOf(2);
+        throw new Error('take it back');
+      })
+      .catch((error: Error) => {
+        if (error.message !== 'take it back') throw error;
+      });
   });
 
   it('show roads with their attributes, where PostGIS puts them', async () => {
@@ -276,13 +348,19 @@ eachEngine('tiles', (district) => {
         );
         await trx.raw(`insert into issues (kind, code, surface, geom, sent_x, sent_y, sent_crs, accuracy_m, verdict, change_id)
         select kind, code, surface, st_translate(geom, 1000 * across, 1000 * up), 0, 0, 'wgs84', 1, 'no_road', change_id from (select * from issues limit 1) one, ${grid}`);
-        await trx.raw('analyze roads; analyze zones; analyze issues');
+        await trx.raw(
+          `insert into passes (patrol_id, number, road_id, span, walked, direction, confidence, credited)
+           select p.patrol_id, r.id + 100, r.id, p.span, p.walked, p.direction, 1, true
+           from (select * from passes where number = 0) p, roads r`,
+        );
+        await trx.raw('analyze roads; analyze zones; analyze issues; analyze passes; analyze patrols');
         for (const [name, index] of [
           ['roads', 'roads_geom_idx'],
           ['segments', 'roads_geom_idx'],
           ['gaps', 'roads_geom_idx'],
           ['zones', 'zones_geom_idx'],
           ['issues', 'issues_geom_idx'],
+          ['passes', 'roads_geom_idx'],
         ] as const) {
           const { x, y } = place(14);
           const { rows } = await trx.raw<{ rows: { 'QUERY PLAN': string }[] }>(`explain ${tileRows(name, 'geom')}`, [
@@ -294,7 +372,7 @@ eachEngine('tiles', (district) => {
           const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
           expect(plan, name)
             .to.include(index)
-            .and.not.match(/Seq Scan on (roads|issues)/);
+            .and.not.match(/Seq Scan on (roads|issues|passes)/);
         }
         throw new Error('take it back');
       })
