@@ -367,6 +367,7 @@ export const en: Messages = {
     chart: 'Walked each day',
     chartHint: 'Share of the required metres that were certainly walked on the day',
     chartCell: (day, percent, walked, required) => `${day}: ${percent}, ${walked} of ${required}`,
+    chartScale: (top) => `Share of the required metres; a full bar is ${top}`,
     chartMean: 'Mean',
     chartNone: 'Nothing is required here.',
     elsewhere: (length) => `another ${length} where the role is not required`,

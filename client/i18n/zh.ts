@@ -358,6 +358,7 @@ export const zh = {
     chartHint: '应设岗位的道路里程中，当天确认走到的占比',
     chartCell: (day: string, percent: string, walked: string, required: string) =>
       `${day}：${percent}，应巡查 ${required}，走到 ${walked}`,
+    chartScale: (top: string) => `应巡查里程中当天走到的占比，满格为 ${top}`,
     chartMean: '平均',
     chartNone: '此范围内没有应设岗位的道路。',
     elsewhere: (length: string) => `另在职责以外走到 ${length}`,

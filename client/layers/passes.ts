@@ -5,6 +5,9 @@ import { confidenceSteps } from '../map/colours.ts';
 import { tileSource } from '../map/tile-source.ts';
 import { order, type LegendEntry, type MapLayer } from './layer.ts';
 
+/** A small district fits a phone at zoom 11; two levels out a screen takes sixteen times the tiles, and that is the limit. */
+const farthest = 12;
+
 export type PassesLayer = MapLayer & {
   lines: VectorTileLayer;
   filter: (query: Record<string, string | number | null>) => void;
@@ -60,14 +63,19 @@ export const passLegend: LegendEntry[] = [
     words: (m) => m.legend.confidence,
   },
   {
-    swatch: { shape: 'line', colour: confidenceSteps[2]!.colour, width: 4, dash: '7 4' },
+    swatch: { shape: 'line', colour: confidenceSteps[0]!.colour, width: 4, dash: '7 4' },
     words: (m) => m.legend.notCredited,
   },
 ];
 
 export function passesLayer(): PassesLayer {
-  const tiles = tileSource('passes');
-  const lines = new VectorTileLayer({ source: tiles.source, zIndex: order.passes, style: passStyle(1) });
+  const tiles = tileSource('passes', farthest);
+  const lines = new VectorTileLayer({
+    source: tiles.source,
+    zIndex: order.passes,
+    minZoom: farthest - 2,
+    style: passStyle(1),
+  });
   return { layers: [lines], lines, refresh: tiles.refresh, filter: tiles.filter, legend: passLegend };
 }
 

@@ -19,8 +19,9 @@ export type TileSource = {
 /** Beyond this zoom the tiles of this zoom are drawn larger; 2 cm of road is a pixel of a z16 tile. */
 const closest = 16;
 
-export function tileSource(name: string): TileSource {
-  const source = new VectorTileSource({ format: new MVT(), maxZoom: closest, transition: 0 });
+/** `farthest`: the server has no tiles of a smaller zoom; those of this zoom are drawn smaller instead. */
+export function tileSource(name: string, farthest = 0): TileSource {
+  const source = new VectorTileSource({ format: new MVT(), minZoom: farthest, maxZoom: closest, transition: 0 });
   let failed = false;
   source.on('tileloaderror', () => (failed = true));
   let template: string | null = null;

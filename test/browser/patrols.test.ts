@@ -198,6 +198,25 @@ browserSuite('Patrols', ({ open, ask, url, forgive }) => {
     expect(await page.locator('.walked-table tbody tr').count()).to.equal(1);
   });
 
+  it('keeps map, slider and list together on a phone, and plays there by touch', async () => {
+    const { id } = await patrolled(0);
+    const page = await open('mode=patrols&days=30', { viewport: phone, isMobile: true, hasTouch: true });
+    await page.locator('.patrol-line').first().waitFor();
+    await page.goto(`${url()}/?mode=patrols&patrol=${id}`);
+    await page.locator('.pass-line').first().waitFor();
+    const map = (await page.locator('.map').boundingBox())!;
+    const slider = (await page.getByRole('slider').boundingBox())!;
+    expect(map.height).to.be.above(300);
+    expect(slider.y).to.be.above(map.y + map.height - 20);
+    expect(slider.y + slider.height).to.be.below(phone.height - 200);
+    await page.touchscreen.tap(slider.x + slider.width / 2, slider.y + slider.height - 8);
+    const middle = Number(await page.getByRole('slider').getAttribute('max')) / 2;
+    expect(Number(await page.getByRole('slider').inputValue())).to.be.closeTo(middle, middle * 0.1);
+    await page.locator('.pass-line').last().scrollIntoViewIfNeeded();
+    // The slider stays in sight above the list.
+    expect((await page.getByRole('slider').boundingBox())!.y).to.be.closeTo(slider.y, 2);
+  });
+
   for (const language of ['zh', 'en'] as const) {
     it(`can be read and worked by everyone, on a desktop and a phone: ${language}`, async () => {
       const { id } = await patrolled(0);

@@ -8,7 +8,7 @@ import { lookAtDays } from '../../state/transitions.ts';
 import { RoleMark } from '../controls/marks.tsx';
 import { Fault, Loading } from '../controls/states.tsx';
 import { useAct, useScreen, useWords } from '../desk.ts';
-import { walkedRows, type Cell } from './walked-rows.ts';
+import { topOf, walkedRows, type Cell } from './walked-rows.ts';
 
 /** More days than this have no room for a number above each bar. */
 const mostNumbered = 14;
@@ -21,6 +21,7 @@ export function WalkedChart(): JSX.Element {
   const { first, last: lastDay } = periodOf(patrols);
   const { last, problem, loading, retry } = useAnswer(walkedPath({ from, to, role }));
   const rows = last ? walkedRows(last, role) : [];
+  const top = last ? topOf(last, role) : 100;
   const days = last?.days.map((one) => one.day) ?? [];
   const noon = (one: string): string => `${one}T12:00:00Z`;
   return (
@@ -34,6 +35,7 @@ export function WalkedChart(): JSX.Element {
       {problem && !last && <Fault problem={problem} onRetry={retry} />}
       {!last && loading && <Loading rows={4} />}
       {last && rows.length === 0 && <p class="quiet">{m.patrols.chartNone}</p>}
+      {rows.length > 0 && <p class="quiet walked-scale">{m.patrols.chartScale(percent(top))}</p>}
       {rows.length > 0 && (
         <table class={`walked-table ${days.length > mostNumbered ? 'many' : ''}`}>
           <caption class="unseen">{m.patrols.chartHint}</caption>
@@ -70,7 +72,7 @@ export function WalkedChart(): JSX.Element {
                   <RoleMark role={row.role} />
                 </th>
                 {row.days.map((cell, i) => (
-                  <DayCell key={days[i]} day={day(noon(days[i]!))} cell={cell} />
+                  <DayCell key={days[i]} day={day(noon(days[i]!))} cell={cell} top={top} />
                 ))}
                 <td class="figure">
                   <b>{percent(row.mean)}</b>
@@ -84,7 +86,7 @@ export function WalkedChart(): JSX.Element {
   );
 }
 
-function DayCell({ day, cell }: { day: string; cell: Cell }): JSX.Element {
+function DayCell({ day, cell, top }: { day: string; cell: Cell; top: number }): JSX.Element {
   const { m, percent, length } = useWords();
   const share = cell?.walked_percent ?? null;
   const told = cell
@@ -98,7 +100,7 @@ function DayCell({ day, cell }: { day: string; cell: Cell }): JSX.Element {
   return (
     <td title={told}>
       <span class="walked-bar" aria-hidden="true">
-        <i style={{ height: `${share ?? 0}%` }} />
+        <i style={{ height: `${((share ?? 0) / top) * 100}%` }} />
       </span>
       <span class="unseen">{percent(share)}</span>
     </td>

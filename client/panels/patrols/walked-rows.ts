@@ -18,3 +18,14 @@ export function walkedRows({ days }: Walked, only: Role | null): { role: Role; d
     })
     .filter((row) => row.mean !== null);
 }
+
+const tops = [1, 2, 5, 10, 20, 50, 100];
+
+/** What a full bar stands for, in percent: a day's walk is a few percent of a district, and is to be seen all the same. */
+export function topOf({ days }: Walked, only: Role | null): number {
+  const shares = days.flatMap(({ roles: cells }) =>
+    cells.filter(({ role }) => only === null || role === only).map(({ walked_percent }) => walked_percent ?? 0),
+  );
+  const most = Math.max(0, ...shares);
+  return tops.find((top) => top >= most) ?? 100;
+}

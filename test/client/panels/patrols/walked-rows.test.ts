@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Walked } from '../../../../api/patrols/patrols.contract.ts';
-import { walkedRows } from '../../../../client/panels/patrols/walked-rows.ts';
+import { topOf, walkedRows } from '../../../../client/panels/patrols/walked-rows.ts';
 
 const cell = (role: 'general' | 'town_l1', required_m: number, walked_m: number) => ({
   role,
@@ -25,6 +25,16 @@ describe('the chart of what was walked', () => {
 
   it('means metres, not days: a hundred of four hundred is a quarter', () => {
     expect(walkedRows(walked, 'town_l1')[0]!.mean).to.equal(25);
+  });
+
+  it('has bars that fill their box at the next round share above the largest', () => {
+    const of = (percent: number): Walked => ({
+      days: [{ day: '2026-11-01', roles: [cell('town_l1', 100, percent), cell('general', 100, 80)] }],
+    });
+    expect([0, 0.4, 4.1, 5, 5.1, 99, 100].map((percent) => topOf(of(percent), 'town_l1'))).to.deep.equal([
+      1, 1, 5, 5, 10, 100, 100,
+    ]);
+    expect(topOf(of(4), null)).to.equal(100);
   });
 
   it('has no row for a role nobody needs', () => {
