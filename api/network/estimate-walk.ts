@@ -6,7 +6,7 @@
  * maximisation, Baum and others 1970) on a part of the track, with coarse cells.
  */
 import type { Observation, Trellis } from './trellis.ts';
-import { walkModel } from './walk-model.ts';
+import { VEHICLE_M_S, walkModel } from './walk-model.ts';
 import type { WalkParameters } from './walk-model.ts';
 
 /** So many steps tell a walk's errors to a tenth. */
@@ -21,7 +21,6 @@ const USUAL_TIME_S = 60;
 /** Slower than this part of the usual pace is standing about. */
 const STANDING = 0.25;
 const WALKING_M_S = 1.35;
-const VEHICLE_M_S = 2.2;
 const LENGTHS_M = [2, 3, 4, 5, 6.5, 8, 10];
 
 /** @param steps of one leg, two at least. */

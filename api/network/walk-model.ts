@@ -49,6 +49,9 @@ const GATE = 3.8;
 const PACE_SPREAD = 0.4;
 const ANY_PACE = 0.05;
 const FASTEST = 1.9;
+/** What is faster than this is a vehicle, which goes at half its usual pace, and at twice, as often as not. */
+export const VEHICLE_M_S = 2.2;
+const VEHICLE_SPREAD = 0.5;
 /**
  * Turns round within a street once an hour, and leaves the streets every two hours, for a minute. Rare, so that an error
  * does not pass for it; a walker who does it says so with every fix that follows.
@@ -93,7 +96,8 @@ export function walkModel(parameters: WalkParameters): WalkModel {
 
 function movementIn(dt: number, speed: number, spacing: number): Movement {
   const mean = speed * dt;
-  const deviation = Math.hypot(PACE_SPREAD * Math.sqrt(mean), 0.3 * spacing, 0.5);
+  const spread = speed > VEHICLE_M_S ? VEHICLE_SPREAD * mean : PACE_SPREAD * Math.sqrt(mean);
+  const deviation = Math.hypot(spread, 0.3 * spacing, 0.5);
   const reach = FASTEST * mean + 2 * spacing;
   const densities = Float64Array.from({ length: Math.ceil((reach + 2 * spacing) * PER_METRE) + 2 }, (_, i) => {
     const off = ((i + 0.5) / PER_METRE - mean) / deviation;
