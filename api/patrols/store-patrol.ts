@@ -2,13 +2,14 @@
 import type { Knex } from 'knex';
 import { openChange, touch } from '../database/change-log.ts';
 import type { Role } from '../http/shapes.ts';
+import { CREDITED } from '../network/credit.ts';
 import { momentText, type MatchedRows } from './matched.ts';
 import type { PatrolFlag } from './patrols.contract.ts';
 import type { Dropped } from './read-track/gather-fixes.ts';
 import type { RawTrack } from './raw-track.ts';
 
-/** The least confidence with which a pass counts as walked. */
-export const LEAST_CONFIDENCE = 0.5;
+/** The least confidence with which a pass counts as walked. What was credited by another one is credited anew at start. */
+export const LEAST_CONFIDENCE = CREDITED;
 
 export type NewPatrol = {
   external_id: string;

@@ -7,7 +7,7 @@ import type { Walked, WalkedQuery } from '../../api/patrols/patrols.contract.ts'
 import { eachEngine } from '../support/district.ts';
 import { addPatrol, type PassRow } from '../support/patrol-rows.ts';
 import { addZone, buildTown, type Town } from '../support/town.ts';
-import { clearPatrols } from '../support/walk.ts';
+import { clearPatrols } from '../support/patrol-tracks.ts';
 
 eachEngine('what was walked', (district) => {
   let town: Town;

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { engines } from '../support/district.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { buildTown } from '../support/town.ts';
-import { clearPatrols, gpx, lineFeature, ndjson, sendTrack, walk, type Sent } from '../support/walk.ts';
+import { clearPatrols, gpx, lineFeature, ndjson, sendTrack, walk, type Sent } from '../support/patrol-tracks.ts';
 
 const files = new URL('../../../shared/data/imports/gpx/', import.meta.url);
 const types = { ndjson: 'application/x-ndjson', geojson: 'application/geo+json', gpx: 'application/gpx+xml' };

@@ -6,7 +6,7 @@ import { findPatrol, listPasses } from '../../api/patrols/patrols.queries.ts';
 import { engines } from '../support/district.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { addRoad, buildTown, type Town } from '../support/town.ts';
-import { ndjson, sendTrack, walk } from '../support/walk.ts';
+import { ndjson, sendTrack, walk } from '../support/patrol-tracks.ts';
 
 for (const engine of engines) {
   describe(`patrols are matched anew (${engine})`, () => {

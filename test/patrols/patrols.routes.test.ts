@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { engines } from '../support/district.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { buildTown, type Town } from '../support/town.ts';
-import { clearPatrols, gpx, lineFeature, ndjson, sendTrack, walk, type Sent } from '../support/walk.ts';
+import { clearPatrols, gpx, lineFeature, ndjson, sendTrack, walk, type Sent } from '../support/patrol-tracks.ts';
 
 for (const engine of engines) {
   describe(`patrols over HTTP (${engine})`, () => {
