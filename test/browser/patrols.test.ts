@@ -172,6 +172,21 @@ browserSuite('Patrols', ({ open, ask, url, forgive }) => {
     expect((await page.locator('.fault').innerText()).length).to.be.above(10);
   });
 
+  it('says in its own words that the file is there already under another name', async () => {
+    const text = `${gpxAlong(walked[2]!.geometry.coordinates)}<!-- ${Date.now()} -->`;
+    const { chiefs } = await ask<ChiefList>('/api/chiefs?role=community_l2&limit=2');
+    forgive(/409/);
+    for (const [i, { id }] of chiefs.entries()) {
+      const page = await open(`mode=patrols&tab=upload&chief=${id}&lang=en`);
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'walk.gpx', mimeType: '', buffer: Buffer.from(text) });
+      await page.getByRole('button', { name: 'Upload and match' }).click();
+      if (i === 0) await page.locator('.upload-done').waitFor();
+      else await page.locator('.upload-wrong').filter({ hasText: 'uploaded before for another chief' }).waitFor();
+    }
+  });
+
   it('takes a file that is dropped on the list', async () => {
     const page = await open('mode=patrols');
     const data = await page.evaluateHandle((text) => {

@@ -57,7 +57,7 @@ export function UploadForm({ dropped, onTaken }: { dropped: File | null; onTaken
       if (!(error instanceof Problem)) throw error;
       setSending({ step: 'no' });
       setFault(error);
-      say(problemInWords(error, m).detail);
+      say(error.body.status === 409 ? m.patrols.alreadyOther : problemInWords(error, m).detail);
     }
   };
   const busy = sending.step === 'sending';
@@ -125,8 +125,8 @@ export function UploadForm({ dropped, onTaken }: { dropped: File | null; onTaken
       )}
       {fault && (
         <div class="section">
-          {fault.body.status === 409 && <p class="upload-wrong">{m.patrols.alreadyOther}</p>}
-          <Fault problem={fault} />
+          {/* The server speaks to programs here: of external_id, which a person has not given. */}
+          {fault.body.status === 409 ? <p class="upload-wrong">{m.patrols.alreadyOther}</p> : <Fault problem={fault} />}
         </div>
       )}
       <footer class="save-bar">
