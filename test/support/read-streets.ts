@@ -17,12 +17,14 @@ export function dataFile(name: string): string | null {
  *
  * @param id of a road by its properties, if not the number.
  * @param roadClass of a road by its properties, if not a branch road.
+ * @param roadName of a road by its properties, if not its `name`.
  */
 export async function readStreets(
   path: string,
   crs: string,
   id?: (properties: Record<string, unknown>) => number,
   roadClass?: (properties: Record<string, unknown>) => string,
+  roadName: (properties: Record<string, unknown>) => unknown = ({ name }) => name,
 ): Promise<RoadInput[]> {
   const project = fromWgs84(crs);
   const roads: RoadInput[] = [];
@@ -35,10 +37,12 @@ export async function readStreets(
     const road = {
       id: id?.(row.properties) ?? roads.length + 1,
       class: roadClass?.(row.properties) ?? 'branch',
-      name: typeof row.properties['name'] === 'string' ? row.properties['name'] : null,
+      name: textOf(roadName(row.properties)),
       layer: 0,
     };
     roads.push({ ...road, coordinates, length_cm });
   }
   return roads;
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
