@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { parse } from 'csv-parse';
 import pg from 'pg';
 import { fromWgs84 } from '../../api/geometry/crs.ts';
@@ -11,8 +12,9 @@ import type { RoadInput } from '../../api/network/network.ts';
 import { nearest } from '../../api/network/nearest.ts';
 import { snap } from '../../api/network/snap.ts';
 import { dataFile, readStreets } from '../support/read-streets.ts';
-import { seededRandom } from '../support/shapes.ts';
-import { town } from '../support/streets.ts';
+import { eachEngine } from '../support/district.ts';
+import { anyLine, anyPlace, seededRandom } from '../support/shapes.ts';
+import { road, town } from '../support/streets.ts';
 
 describe('the potholes of Syracuse', () => {
   type Pothole = { street: number; x: number; y: number; address: string };
@@ -129,6 +131,48 @@ describe('lines and places', () => {
     } finally {
       await client.end();
     }
+  });
+});
+
+eachEngine('the nearest place', (district) => {
+  it('is where PostGIS finds it, with measure and side: 60 times some roads and a position', async () => {
+    const { db } = district();
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 6 }), anyPlace, async (lines, [x, y]) => {
+        const network = buildNetwork(lines.map((line, i) => road(i + 1, line)), 1); // prettier-ignore
+        const found = nearest(network, x, y, 2000)!;
+        const line = lines[found.road_id - 1]!;
+        const { rows } = await db.raw<{
+          rows: { nearest_m: number; offset_m: number; share: number; cross: number }[];
+        }>(
+          `with
+           line as (select st_geomfromtext(?) as geom),
+           asked as (select geom, place, st_linelocatepoint(geom, place) as share, st_length(geom) as length
+             from line, st_point(?::float8, ?::float8) as place),
+           aimed as (select *, st_lineinterpolatepoint(geom, share) as foot,
+             st_lineinterpolatepoint(geom, greatest(0, share - 0.0001 / length)) as behind,
+             st_lineinterpolatepoint(geom, least(1, share + 0.0001 / length)) as ahead from asked)
+           select st_distance(geom, place) as offset_m, share,
+             (select min(st_distance(st_geomfromtext(text), place)) from unnest(?::text[]) as text) as nearest_m,
+             (st_x(ahead) - st_x(behind)) * (st_y(place) - st_y(foot)) - (st_y(ahead) - st_y(behind)) * (st_x(place) - st_x(foot)) as cross
+           from aimed`,
+          [wkt(line), x, y, lines.map(wkt)],
+        );
+        const said = rows[0]!;
+        expect(found.offset_m).to.be.closeTo(said.nearest_m, 1e-6);
+        expect(found.offset_m).to.be.closeTo(said.offset_m, 1e-6);
+        const { along, roadLengths_cm } = network;
+        const at = said.share * roadLengths_cm[found.road]!;
+        // A line that crosses itself has two places that are equally near; then the distance alone is compared.
+        const once = Math.abs(found.measure_cm - at) < 1;
+        const there = interpolate(line, at);
+        if (!once) expect(Math.hypot(there.x - x, there.y - y)).to.be.closeTo(found.offset_m, 0.01);
+        // Where the line has a direction at the foot: not within a millimetre of a vertex, nor on the line.
+        const inner = along.every((metres) => Math.abs(metres * 100 - at) > 0.1);
+        if (once && inner && found.offset_m > 0.001) expect(found.side).to.equal(said.cross > 0 ? 'left' : 'right');
+      }),
+      { numRuns: 60, seed: 3 },
+    );
   });
 });
 
