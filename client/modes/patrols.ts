@@ -1,6 +1,8 @@
 /** Patrols on the map: what was walked and what was not; or one patrol, its track, and where it was at a second. */
+import type { FeatureLike } from 'ol/Feature.js';
+import { toLonLat } from 'ol/proj.js';
 import { show } from '../layers/layer.ts';
-import { showLine } from '../map/create-map.ts';
+import { showLine, showPlace } from '../map/create-map.ts';
 import { patrolAtHand } from '../patrol/patrol-at-hand.ts';
 import { playhead } from '../patrol/playhead.ts';
 import { passAt, placeAt, secondOn, type Walk } from '../patrol/walk.ts';
@@ -68,20 +70,27 @@ export const enterPatrols: Enter = ({ map, layers, store }) => {
         if (pass) store.update(standAt(secondOn(walk, pass)));
         return;
       }
-      clicked = patrolUnder(event);
-      if (clicked !== null) store.update(openPatrol(clicked));
+      const feature = walkedUnder(event);
+      const id = feature?.get('patrol_id') as number | undefined;
+      if (id !== undefined) {
+        clicked = id;
+        store.update(openPatrol(id));
+      } else if (feature) {
+        // Where many walked, a tile puts them together; nearer it tells them apart.
+        const [lon, lat] = toLonLat(event.coordinate);
+        showPlace(map, [lon!, lat!], map.getView().getZoom()! + 2);
+      }
     }),
     onHover(map, (event) => {
-      const over = event && (patrolAtHand.get() ? passUnder(event) : patrolUnder(event) !== null);
+      const over = event && (patrolAtHand.get() ? passUnder(event) : walkedUnder(event) !== null);
       map.getViewport()!.style.cursor = over ? 'pointer' : '';
       if (!event) rest(null);
     }),
   ];
 
   /** Where several walked the same metres, the one that is surest, which lies on top. */
-  function patrolUnder(event: PointerOn): number | null {
-    const [feature] = featuresAt(event, [layers.passes.lines], 5);
-    return feature ? Number(feature.get('patrol_id')) : null;
+  function walkedUnder(event: PointerOn): FeatureLike | null {
+    return featuresAt(event, [layers.passes.lines], 5)[0] ?? null;
   }
   function passUnder(event: PointerOn): boolean {
     return featuresAt(event, [layers.patrol.passes], 6).length > 0;

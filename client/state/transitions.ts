@@ -160,11 +160,13 @@ export const openPatrol =
 export const standAt = (second: number): Transition => patrols({ second: Math.max(0, Math.round(second)) });
 /** The last so many days, moving on with the calendar. */
 export const lookBack = (days: PatrolsState['days']): Transition => patrols({ days, from: null, to: null });
-/** From a day to a day, both included. Turned round where need be, and cut to what the server reckons at once. */
-export const lookAtDays = (from: string, to: string): Transition => {
-  const [first, last] = from <= to ? [from, to] : [to, from];
-  const tooLong = daysBetween(first, last) >= mostDays;
-  return patrols({ from: tooLong ? dayAfter(last, 1 - mostDays) : first, to: last });
+/**
+ * From a day to a day, both included. The end that was just chosen (`keep`) stands; the other follows where it would lie
+ * on the wrong side, or farther away than the server reckons at once.
+ */
+export const lookAtDays = (from: string, to: string, keep: 'from' | 'to' = 'to'): Transition => {
+  const days = Math.min(Math.max(daysBetween(from, to), 0), mostDays - 1);
+  return patrols(keep === 'from' ? { from, to: dayAfter(from, days) } : { from: dayAfter(to, -days), to });
 };
 /** A chief has one role, so another role lets go of the chief, and the chief brings the role along. */
 export const filterPatrols = (change: Pick<PatrolsState, 'role' | 'chief'>): Transition => patrols(change);

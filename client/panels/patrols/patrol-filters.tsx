@@ -33,7 +33,7 @@ export function PatrolFilters(): JSX.Element {
             aria-label={m.patrols.firstDay}
             value={first}
             max={today()}
-            onChange={({ currentTarget: { value } }) => value && store.update(lookAtDays(value, last))}
+            onChange={({ currentTarget: { value } }) => value && store.update(lookAtDays(value, last, 'from'))}
           />
           <span aria-hidden="true">–</span>
           <input
@@ -41,7 +41,7 @@ export function PatrolFilters(): JSX.Element {
             aria-label={m.patrols.lastDay}
             value={last}
             max={today()}
-            onChange={({ currentTarget: { value } }) => value && store.update(lookAtDays(first, value))}
+            onChange={({ currentTarget: { value } }) => value && store.update(lookAtDays(first, value, 'to'))}
           />
         </div>
       )}

@@ -136,9 +136,16 @@ describe('looking at patrols', () => {
     expect(openPatrol(4)(state).patrols.second).to.equal(null);
   });
 
-  it('turns a period round, and keeps it to 92 days up to its last', () => {
-    expect(after(lookAtDays('2026-03-09', '2026-03-02')).patrols).to.include({ from: '2026-03-02', to: '2026-03-09' });
-    expect(after(lookAtDays('2026-01-01', '2026-12-31')).patrols).to.include({ from: '2026-10-01', to: '2026-12-31' });
+  it('keeps the day just chosen, and lets the other end of the period follow it, up to 92 days', () => {
+    const period = (...chosen: Parameters<typeof lookAtDays>): (string | null)[] => {
+      const { from, to } = after(lookAtDays(...chosen)).patrols;
+      return [from, to];
+    };
+    expect(period('2026-03-02', '2026-03-09')).to.deep.equal(['2026-03-02', '2026-03-09']);
+    expect(period('2026-03-09', '2026-03-02', 'to')).to.deep.equal(['2026-03-02', '2026-03-02']);
+    expect(period('2026-03-09', '2026-03-02', 'from')).to.deep.equal(['2026-03-09', '2026-03-09']);
+    expect(period('2026-01-01', '2026-12-31', 'to')).to.deep.equal(['2026-10-01', '2026-12-31']);
+    expect(period('2026-01-01', '2026-12-31', 'from')).to.deep.equal(['2026-01-01', '2026-04-02']);
     expect(after(lookAtDays('2026-03-02', '2026-03-09'), lookBack('30')).patrols).to.include({
       days: '30',
       from: null,
