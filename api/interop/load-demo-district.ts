@@ -9,6 +9,7 @@ import { loadCategories } from '../issues/load-categories.ts';
 import type { SourceRow } from './files/source-file.ts';
 import { importFile } from './imports.ts';
 import type { ImportKind } from './imports.contract.ts';
+import { loadDemoPatrols } from './load-demo-patrols.ts';
 
 const folder = new URL('../../geodata/demo/', import.meta.url);
 /** In the order in which they stand on each other. */
@@ -44,6 +45,8 @@ export async function loadDemoDistrict(
       tell(told);
       await importFile(trx, path, { kind, amend: (row) => moved(row, days) }, { actor, progress: () => tell(told) });
     }
+    const told = 'loading the demo district: patrols';
+    await loadDemoPatrols(trx, new URL('patrols.ndjson', folder), { actor, days, tell: () => tell(told) });
     await trx('district').update({ name: about.name, name_en: about.name_en, demo: true });
   });
 }

@@ -4,7 +4,7 @@ import { readCrs } from '../geometry/crs.ts';
 import type { Role } from '../http/shapes.ts';
 import { Problem } from '../problems.ts';
 import { crsDefinition } from '../roads/read-position.ts';
-import { currentNetwork } from '../roads/road-network.ts';
+import { currentNetwork, type RoadNetwork } from '../roads/road-network.ts';
 import { askWithNetwork } from './ask-thread.ts';
 import type { Doubt } from './genuineness.ts';
 import { momentText } from './matched.ts';
@@ -17,6 +17,7 @@ export type Upload = PatrolUpload & { path: string; sha256: Buffer; format: Trac
 
 /**
  * Keeps a track as a patrol of a chief, and what it proves. The same body under the same external_id is the same patrol.
+ * @param roads to match it with, for a caller who has them; else those of now.
  * @returns the patrol, and whether it was made now.
  * @throws Problem `invalid` for an unknown chief or CRS and a track that cannot be used, `unreadable`, `too_large`,
  * `conflict` for another track under a known external_id.
@@ -25,13 +26,14 @@ export async function receivePatrol(
   db: Knex,
   actor: string,
   upload: Upload,
+  roads?: RoadNetwork,
 ): Promise<{ patrol: Patrol; made: boolean }> {
   requireStorable(upload.external_id);
   const known = await knownPatrol(db, upload);
   if (known !== null) return { patrol: await findPatrol(db, known), made: false };
   const chief = await requireChief(db, upload.chief_id);
   const crs = await crsDefinition(db, upload.crs);
-  const { network, place, version } = await currentNetwork(db);
+  const { network, place, version } = roads ?? (await currentNetwork(db));
   const { srid, definition, extent } = place;
   const { doubts, raw, ...track } = await askWithNetwork(network, 'upload', {
     path: upload.path,

@@ -21,6 +21,7 @@ import { hardPlaces } from './reports/hard-places.ts';
 import { reportIssues } from './reports/issues.ts';
 import { dealOutLand } from './land/land-parcels.ts';
 import { emptyNetwork } from './drawing/network.ts';
+import { patrolsNdjson, walkPatrols } from './patrols/patrols.ts';
 import { place, toWgs84 } from './plan/place.ts';
 import { chanceFor } from './drawing/random.ts';
 import { settle } from './streets/settlement.ts';
@@ -62,12 +63,15 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
   const clusters = buildHouses(network, blocks, keptFree, chance('houses'));
   const issues = reportIssues(roads, hardPlaces(roads, greens, chance('hard places')), chance('issues'));
 
+  const patrols = walkPatrols(roads, chiefs, assignments, chance('patrols'));
+
   const counts = {
     roads: roads.length,
     zones: zones.length,
     chiefs: chiefs.length,
     assignments: assignments.length,
     issues: issues.length,
+    patrols: patrols.length,
   };
   return {
     'roads.geojson': collection(roads.map(roadFeature)),
@@ -75,6 +79,7 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
     'chiefs.csv': chiefsCsv(chiefs),
     'assignments.csv': assignmentsCsv(assignments),
     'issues.csv': issuesCsv(issues),
+    'patrols.ndjson': patrolsNdjson(patrols),
     'water.geojson': collection(waters.map(waterFeature)),
     'green.geojson': collection(greens.map(greenFeature)),
     'buildings.geojson': collection(clusters.map(clusterFeature)),

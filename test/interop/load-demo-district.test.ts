@@ -6,7 +6,7 @@ import { eachEngine } from '../support/district.ts';
 
 const about = JSON.parse(readFileSync(new URL('../../geodata/demo/district.json', import.meta.url), 'utf8')) as {
   name: string;
-  counts: Record<ImportReport['kind'], number>;
+  counts: Record<ImportReport['kind'] | 'patrols', number>;
 };
 
 eachEngine('the demo district', (district) => {
@@ -54,6 +54,30 @@ eachEngine('the demo district', (district) => {
        ) s on s.road_id = r.id where s.cm is distinct from 2 * r.length_cm`,
     );
     expect(rows[0].wrong).to.equal(0);
+  });
+
+  it('has its patrols, of which three are doubted: one copied, one driven, one drawn', async () => {
+    const patrols = await db()('patrols')
+      .orderBy('external_id')
+      .select<{ external_id: string; flags: { kind: string }[]; walked_cm: number; ended_at: Date }[]>(
+        'external_id',
+        'flags',
+        'walked_cm',
+        'ended_at',
+      );
+    expect(patrols).to.have.length(about.counts.patrols);
+    const doubted = patrols
+      .filter(({ flags }) => flags.length > 0)
+      .map(({ external_id, flags }) => [external_id, ...flags.map(({ kind }) => kind).toSorted()]);
+    expect(doubted).to.deep.equal([
+      ['P072', 'repeated_track'],
+      ['P073', 'too_fast'],
+      ['P074', 'straight_lines', 'too_regular'],
+    ]);
+    for (const { external_id, walked_cm, ended_at } of patrols) {
+      expect(walked_cm, external_id).to.be.above(100_000);
+      expect(ended_at.getTime()).to.be.within(Date.now() - 16 * 86_400_000, Date.now());
+    }
   });
 
   it('ends today: its last issues are of the last days, none is of tomorrow', async () => {

@@ -67,6 +67,7 @@ describe('the demo district', function () {
       'chiefs.csv',
       'assignments.csv',
       'issues.csv',
+      'patrols.ndjson',
     ]);
     for (const [name, content] of Object.entries(once)) {
       expect(content === again[name], `${name} differs between two runs`).to.equal(true);
@@ -301,6 +302,43 @@ describe('the demo district', function () {
       );
       expect(takenOver.length).to.be.above(20);
       expect(ended.length - takenOver.length).to.be.above(10);
+    });
+  });
+
+  describe('patrols', () => {
+    const patrols = text('patrols.ndjson')
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            external_id: string;
+            chief_external_id: string;
+            started_at: string;
+            every_s: number;
+            positions: [number, number][];
+          },
+      );
+
+    it('are some seventy of the fortnight before the reference date, of nine community cadres', () => {
+      expect(patrols.length).to.equal(facts.counts['patrols']);
+      expect(patrols.length).to.be.within(60, 90);
+      for (const { external_id, started_at, every_s, positions } of patrols) {
+        const start = Date.parse(started_at);
+        expect(start, external_id).to.be.above(midnight - 14 * 86_400_000);
+        expect(start + 1000 * every_s * positions.length, external_id).to.be.below(midnight);
+      }
+      const walkers = new Set(patrols.map(({ chief_external_id }) => chief_external_id));
+      expect(walkers.size).to.equal(9);
+      for (const chief of chiefs) {
+        if (walkers.has(chief['external_id'] as string)) expect(chief['role']).to.equal('community_l2');
+      }
+    });
+
+    it('have one track twice', () => {
+      const [walked, copied] = ['P062', 'P072'].map((id) => patrols.find(({ external_id }) => external_id === id)!);
+      expect(copied!.positions).to.deep.equal(walked!.positions);
+      expect(copied!.started_at).to.not.equal(walked!.started_at);
     });
   });
 
