@@ -15,6 +15,7 @@ import { migrate } from './database/migrate.ts';
 import { isEmpty, loadDemoDistrict } from './interop/load-demo-district.ts';
 import { loadCategories } from './issues/load-categories.ts';
 import { keepMatched } from './patrols/keep-matched.ts';
+import { currentNetwork } from './roads/road-network.ts';
 import { stepTeller } from './tell-steps.ts';
 
 /** What has been started, so that it can be stopped in the reverse order. */
@@ -58,6 +59,8 @@ async function start(config: Config): Promise<void> {
   if (config.demo && (await isEmpty(db))) {
     await tell('loading the demo district', (step) => loadDemoDistrict(db, { actor: config.operator, tell: step }));
   }
+  // Now rather than in the first request: a whole city takes seconds, later changes to it 40 ms.
+  await tell('reading the roads', () => currentNetwork(db));
   const log = pino({ level: config.log_level });
   entrance.listener = createApp({ db, engine, config, log });
   running.background = { stop: keepMatched(db, log) };

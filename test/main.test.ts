@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { serverUrl } from './support/district.ts';
+import { ndjson, sendTrack, walk } from './support/patrol-tracks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -45,6 +46,15 @@ function run(file: string, given: string[], environment: Record<string, string>)
 
 const running = new Set<ChildProcess>();
 const start = (environment: Record<string, string>): Started => run('api/main.ts', [], environment);
+
+async function addChief(url: string): Promise<number> {
+  const answer = await fetch(`${url}/api/chiefs`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'A', role: 'community_l2' }),
+  });
+  return ((await answer.json()) as { id: number }).id;
+}
 
 const road = (external_id: string, length_m: number): string =>
   JSON.stringify({
@@ -158,10 +168,17 @@ describe('the server as a process', function () {
       const answer = await post(url, road(`r${number}`, 100 * number));
       expect(answer.status, await answer.text()).to.equal(200);
     }
-    const unanswered = post(url, road('late', 900)).catch(() => null);
+    const chief_id = await addChief(url);
+    const track = ndjson(walk('2026-05-01T08:00:00+08:00', 120, (second) => [1.4 * second, -2500]));
+    const patrol = await sendTrack(url, track, { external_id: 'kept', chief_id });
+    expect(patrol.status, JSON.stringify(patrol.body)).to.equal(201);
+    const unanswered = [
+      post(url, road('late', 900)).catch(() => null),
+      sendTrack(url, track, { external_id: 'late', chief_id }).catch(() => null),
+    ];
     await wait(30);
     first.process.kill('SIGKILL');
-    await Promise.all([first.ended, unanswered]);
+    await Promise.all([first.ended, ...unanswered]);
 
     const again = await start({ DATA_DIR: folder }).url;
     const kept = (await (await fetch(`${again}/api/roads`)).json()) as {
@@ -169,6 +186,10 @@ describe('the server as a process', function () {
     };
     const ids = kept.features.map(({ properties }) => properties.external_id).filter((id) => id !== 'late');
     expect(ids).to.deep.equal(['r1', 'r2', 'r3']);
+    const same = await sendTrack(again, track, { external_id: 'kept', chief_id });
+    expect(same.status).to.equal(200);
+    expect(same.body.walked_m).to.equal(patrol.body.walked_m);
+    expect((await sendTrack(again, track, { external_id: 'late', chief_id })).status).to.be.oneOf([200, 201]);
   });
 
   it('does not mix two districts’ systems in one schema', async function () {

@@ -20,7 +20,8 @@ export function matchedRows(network: Network, { passes, estimate, unmatched }: T
     .filter(({ from_cm, to_cm }) => from_cm < to_cm);
   return {
     passes: JSON.stringify(rows.map((row, number) => ({ number, ...row }))),
-    estimate: estimate && JSON.stringify(estimate),
+    // Far from every road the track tells nothing about its errors.
+    estimate: estimate && Object.values(estimate).every(Number.isFinite) ? JSON.stringify(estimate) : null,
     unmatched: JSON.stringify(
       unmatched.map(({ from_s, to_s, because }) => ({ from: momentText(from_s), to: momentText(to_s), because })),
     ),

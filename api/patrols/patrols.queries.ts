@@ -79,7 +79,12 @@ export async function listPatrols(db: Knex, query: PatrolQuery): Promise<PatrolL
 export async function findPatrol(db: Knex, id: number): Promise<Patrol> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select ${brief}, t.received_at, t.dropped, t.estimate, t.flags, t.unmatched, t.network_version,
-       array[st_xmin(degrees), st_ymin(degrees), st_xmax(degrees), st_ymax(degrees)] as box
+       -- Seven decimals of a degree are a centimetre.
+       array(
+         select round(degree::numeric, 7)::double precision
+         from unnest(array[st_xmin(degrees), st_ymin(degrees), st_xmax(degrees), st_ymax(degrees)]) with ordinality as box (degree, place)
+         order by place
+       ) as box
      from patrols t
      join chiefs c on c.id = t.chief_id,
      lateral (select st_transform(t.extent, 4326) as degrees) corners

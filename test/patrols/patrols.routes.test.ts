@@ -95,6 +95,57 @@ for (const engine of engines) {
       expect(names(await get('/api/patrols?bbox=119,31.6,119.5,31.65'))).to.have.length(0);
     });
 
+    it('keeps a walk where no road is, and says so', async () => {
+      const away = walk('2026-05-01T08:00:00+08:00', 300, (second) => [1.4 * second, 5000]);
+      const { status, body } = await sendTrack(server.url, ndjson(away), { external_id: 'away', chief_id });
+      expect(status, JSON.stringify(body)).to.equal(201);
+      expect(body).to.deep.include({ walked_m: 0, matched_m: 0 });
+      expect(body.unmatched.map(({ because }: { because: string }) => because)).to.include('off_network');
+      expect((await get(`/api/patrols/${body.id}/passes`)).body.features).to.deep.equal([]);
+    });
+
+    it('knows a replay: another day, another chief, half of it', async () => {
+      const first = await sendTrack(server.url, ndjson(fixes), { external_id: 'walked', chief_id });
+      const replay = fixes.slice(20, 80).map((fix) => ({
+        ...fix,
+        time: new Date(Date.parse(fix.time) + 86_400_000).toISOString(),
+      }));
+      const { body } = await sendTrack(server.url, ndjson(replay), { external_id: 'replayed', chief_id: chief_id + 1 });
+      const flag = body.genuineness.find(({ kind }: { kind: string }) => kind === 'repeated_track');
+      expect(flag).to.deep.include({ patrol_id: first.body.id, fixes: 60 });
+      const other = walk('2026-05-02T08:00:00+08:00', 500, undefined, { seed: 99 });
+      const honest = await sendTrack(server.url, ndjson(other), { external_id: 'honest', chief_id });
+      expect(honest.body.genuineness).to.deep.equal([]);
+    });
+
+    it('shows a long track out of the thread as a short one', async () => {
+      const long = walk('2026-05-01T08:00:00+08:00', 6000, (second) => [(0.1 * second) % 1000, 0], { every_s: 1 });
+      const { body } = await sendTrack(server.url, ndjson(long), { external_id: 'long', chief_id });
+      const track = await get(`/api/patrols/${body.id}/track`);
+      expect(track.body.geometry.coordinates).to.deep.equal(long.map(({ position }) => position));
+      expect(track.body.properties.times).to.deep.equal(long.map(({ time }) => time));
+    });
+
+    it('reads positions in the CRS that is declared', async () => {
+      const { fromWgs84 } = await import('../../api/geometry/crs.ts');
+      const wgs84 = await sendTrack(server.url, ndjson(fixes), { external_id: 'wgs84', chief_id });
+      for (const crs of ['gcj02', 'bd09', 'EPSG:4549']) {
+        const there = fixes.map((fix) => ({ ...fix, position: fromWgs84(crs)(fix.position) }));
+        const { status, body } = await sendTrack(server.url, ndjson(there), { external_id: crs, chief_id, crs });
+        expect(status, JSON.stringify(body)).to.equal(201);
+        expect(body.walked_m).to.be.closeTo(wgs84.body.walked_m, 1);
+        const track = await get(`/api/patrols/${body.id}/track`);
+        expect(track.body.geometry.coordinates[0][0]).to.be.closeTo(fixes[0]!.position[0], 1e-6);
+      }
+      // Beijing 1954 is not built in: the database has it.
+      const metric = fixes.map((fix) => ({ ...fix, position: fromWgs84('EPSG:4549')(fix.position) }));
+      const old = await sendTrack(server.url, ndjson(metric), { external_id: 'old', chief_id, crs: 'EPSG:2437' });
+      expect(old.status, JSON.stringify(old.body)).to.equal(201);
+      expect((await get(`/api/patrols/${old.body.id}/track`)).status).to.equal(200);
+      const again = await sendTrack(server.url, ndjson(metric), { external_id: 'old', chief_id, crs: 'epsg:2437' });
+      expect(again.status).to.equal(200);
+    });
+
     it('answers 404 for a patrol that is not there', async () => {
       for (const path of ['', '/track', '/passes']) expect((await get(`/api/patrols/999${path}`)).status).to.equal(404);
     });
