@@ -19,14 +19,21 @@ const WORTH_TELLING = 0.2;
  * nearly least, and little is credited that was not walked (npm run bench -- match).
  */
 export const CREDITED = 0.6;
+/** What is doubtful and shorter than this is not told. */
+const DOUBTFUL_CM = 500;
+/** A step that passes a metre with less probability does not tell when it was passed. */
+const NOTED = 0.02;
 /** A pass is cut where its confidence crosses one of these, and tells the least within. */
 const LEVELS = [WORTH_TELLING, CREDITED, 0.9];
 
 type Mass = {
-  /** Probability, probability · time, and probability forward less backward; each as differences from half cell to half cell. */
+  /** Probability, and probability forward less backward; as differences from half cell to half cell. */
   passed: Float64Array;
-  time: Float64Array;
   forward: Float64Array;
+  /** When it was first and last passed with some probability, by half cell. */
+  first: Float64Array;
+  last: Float64Array;
+  /** When it was first and last added to. */
   from_s: number;
   to_s: number;
 };
@@ -34,6 +41,8 @@ type Mass = {
 type Piece = Pass & { forward: number };
 
 export type Credit = {
+  /** Somebody stood at a half cell of a link: of the pass that he was on, this is the time, too. */
+  stood(link: number, half: number, at_s: number): void;
   /** Metres from half cell `from` up to `to` of a link. */
   add(link: number, from: number, to: number, at_s: number, probability: number, forward: boolean): void;
   passes(): Pass[];
@@ -52,12 +61,11 @@ export function createCredit(
     const half = lengths[link]! / mass.passed.length;
     const road = network.passageRoads[link]!;
     const perMetre = network.roadLengths_cm[road]! / network.along[network.roadVertices[road + 1]! - 1]!;
-    let [passed, time, forward] = [0, 0, 0];
+    let [passed, forward] = [0, 0];
     let piece: Piece | null = null;
     let level = -1;
     for (let i = 0; i < mass.passed.length; i++) {
       passed += mass.passed[i]!;
-      time += mass.time[i]!;
       forward += mass.forward[i]!;
       const confidence = Math.min(1, passed);
       const own = LEVELS.findLastIndex((least) => confidence >= least);
@@ -66,14 +74,13 @@ export function createCredit(
         level = -1;
         continue;
       }
-      const at_s = time / passed;
       if (!piece || own !== level) {
         piece = {
           road,
           from_cm: Math.round((starts[link]! + i * half) * perMetre),
           to_cm: 0,
-          from_s: at_s,
-          to_s: at_s,
+          from_s: Infinity,
+          to_s: -Infinity,
           direction: 'both',
           confidence,
           forward: forward / passed,
@@ -82,50 +89,70 @@ export function createCredit(
         level = own;
       }
       piece.to_cm = Math.round((starts[link]! + (i + 1) * half) * perMetre);
-      piece.from_s = Math.min(piece.from_s, at_s);
-      piece.to_s = Math.max(piece.to_s, at_s);
+      // Where only many improbable steps came by, nothing is known but the time of the whole.
+      const noted = mass.first[i]! < Infinity;
+      piece.from_s = Math.min(piece.from_s, noted ? mass.first[i]! : mass.from_s);
+      piece.to_s = Math.max(piece.to_s, noted ? mass.last[i]! : mass.to_s);
       piece.confidence = Math.min(piece.confidence, confidence);
     }
   }
 
+  /** Of the pass of a link that goes on at a time, or that begins with it. */
+  function massAt(link: number, at_s: number): Mass {
+    let mass = masses.get(link);
+    if (mass && (at_s < mass.from_s - idle_s || at_s > mass.to_s + idle_s)) {
+      close(link, mass);
+      mass = undefined;
+    }
+    if (!mass) {
+      cells.firstOf(link);
+      const halves = 2 * cells.counts[link]!;
+      mass = {
+        passed: new Float64Array(halves),
+        forward: new Float64Array(halves),
+        first: new Float64Array(halves).fill(Infinity),
+        last: new Float64Array(halves).fill(-Infinity),
+        from_s: at_s,
+        to_s: at_s,
+      };
+      masses.set(link, mass);
+    }
+    mass.from_s = Math.min(mass.from_s, at_s);
+    mass.to_s = Math.max(mass.to_s, at_s);
+    return mass;
+  }
+
   return {
+    stood(link, half, at_s) {
+      const mass = massAt(link, at_s);
+      if (at_s < mass.first[half]!) mass.first[half] = at_s;
+      if (at_s > mass.last[half]!) mass.last[half] = at_s;
+    },
     add(link, from, to, at_s, probability, forward) {
       if (to <= from) return;
-      let mass = masses.get(link);
-      if (mass && (at_s < mass.from_s - idle_s || at_s > mass.to_s + idle_s)) {
-        close(link, mass);
-        mass = undefined;
-      }
-      if (!mass) {
-        cells.firstOf(link);
-        const halves = 2 * cells.counts[link]!;
-        mass = {
-          passed: new Float64Array(halves),
-          time: new Float64Array(halves),
-          forward: new Float64Array(halves),
-          from_s: at_s,
-          to_s: at_s,
-        };
-        masses.set(link, mass);
-      }
-      mass.from_s = Math.min(mass.from_s, at_s);
-      mass.to_s = Math.max(mass.to_s, at_s);
+      const mass = massAt(link, at_s);
       const signed = forward ? probability : -probability;
       mass.passed[from]! += probability;
-      mass.time[from]! += probability * at_s;
       mass.forward[from]! += signed;
+      if (probability >= NOTED) {
+        for (let i = from; i < to; i++) {
+          if (at_s < mass.first[i]!) mass.first[i] = at_s;
+          if (at_s > mass.last[i]!) mass.last[i] = at_s;
+        }
+      }
       if (to === mass.passed.length) return;
       mass.passed[to]! -= probability;
-      mass.time[to]! -= probability * at_s;
       mass.forward[to]! -= signed;
     },
     passes() {
       for (const [link, mass] of masses) close(link, mass);
       masses.clear();
-      return joined(pieces, idle_s).map(({ forward, ...pass }) => ({
-        ...pass,
-        direction: forward > 0.6 ? 'forward' : forward < -0.6 ? 'backward' : 'both',
-      }));
+      return joined(pieces, idle_s)
+        .filter((pass) => pass.confidence >= CREDITED || pass.to_cm - pass.from_cm >= DOUBTFUL_CM)
+        .map(({ forward, ...pass }) => ({
+          ...pass,
+          direction: forward > 0.6 ? 'forward' : forward < -0.6 ? 'backward' : 'both',
+        }));
     },
   };
 }

@@ -24,6 +24,9 @@ const LOOK_AHEAD = 30;
 /** Less probable pairs of states change no metre's probability by a hundredth. */
 const LEAST = 1e-4;
 
+/** Less probable standing is told of no place. */
+const STOOD_INDEED = 0.3;
+
 export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
 
 /**
@@ -74,7 +77,8 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
         if (at <= told || at > last) return;
         const way = nodeWay[pairTo[pair]!]!;
         whereabouts.add(at, way === -1 ? -1 : network.passageRoads[trellis.linkOf(way)]!, probability);
-        if (pairVia[pair] !== OFF && pairVia[pair] !== STOOD) addPair(pair, leg, at, probability, model);
+        if (pairVia[pair] === STOOD) addStanding(pair, leg, at, probability);
+        else if (pairVia[pair] !== OFF) addPair(pair, leg, at, probability, model);
       });
       if (k === leg.length) return;
       trellis.continueFrom(last - first);
@@ -110,6 +114,14 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
       }
       add(next, (next & 1) === 0 ? 0 : halvesIn(next), there, probability);
     }
+  }
+
+  function addStanding(pair: number, leg: Leg, step: number, probability: number): void {
+    if (probability < STOOD_INDEED) return;
+    const node = pairTo[pair]!;
+    const [link, half] = [trellis.linkOf(nodeWay[node]!), 2 * nodeCell[node]!];
+    credit.stood(link, half, leg[step - 1]!.at_s);
+    credit.stood(link, half, leg[step]!.at_s);
   }
 
   /** From and to in either order, in half cells, and as far as the link goes. */
