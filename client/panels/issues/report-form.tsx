@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { toLonLat } from 'ol/proj.js';
 import type { Issue, NewIssue, SnapResult } from '../../../api/issues/issues.contract.ts';
 import { afterWrite } from '../../requests/changes.ts';
+import { newClientId } from '../../requests/client-id.ts';
 import { categoriesPath } from '../../requests/paths.ts';
 import { post, Problem } from '../../requests/send.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
@@ -32,6 +33,8 @@ export function ReportForm(): JSX.Element {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<Problem | null>(null);
   const [sending, setSending] = useState(false);
+  // One for the form, so that sending the same report again after a lost answer adds nothing.
+  const [external_id] = useState(newClientId);
 
   const send = async (): Promise<void> => {
     const [kind, code] = category?.split('-') ?? [];
@@ -40,8 +43,7 @@ export function ReportForm(): JSX.Element {
     setFault(null);
     try {
       const body: NewIssue = {
-        // Made here, so that sending the same report again after a lost answer adds nothing.
-        external_id: `client-${crypto.randomUUID()}`,
+        external_id,
         position: place,
         crs: 'wgs84',
         accuracy_m: accuracy,
