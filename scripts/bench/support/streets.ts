@@ -13,7 +13,13 @@ export async function wuhan(): Promise<{ name: string; roads: RoadInput[] }> {
 /** 19,198 ways of inner Beijing in EPSG:4548, or as many pieces of a grid. */
 export async function beijing(): Promise<{ name: string; roads: RoadInput[] }> {
   const file = dataFile('beijing-2013/roads.geojson');
-  return file ? { name: 'Beijing 2013', roads: await readStreets(file, 'EPSG:4548') } : grid(98);
+  return file ? { name: 'Beijing 2013', roads: await readStreets(file, 'EPSG:4548', undefined, classOf) } : grid(98);
+}
+
+/** What a district would call a back street or alley; what is for motors alone; everything else is a branch road. */
+function classOf({ highway }: Record<string, unknown>): string {
+  if (['residential', 'service', 'living_street', 'track', 'unclassified'].includes(String(highway))) return 'alley';
+  return /motorway|trunk|_link/.test(String(highway)) ? 'other' : 'branch';
 }
 
 /** Pieces of 80 m between the corners of a crooked grid. */
