@@ -7,6 +7,7 @@
  * has them all.
  */
 import type { Fix } from '../network/track.ts';
+import { hashOf } from './hash.ts';
 import type { PatrolFlag } from './patrols.contract.ts';
 
 type Kind = PatrolFlag['kind'];
@@ -80,14 +81,20 @@ const LEAST_REPEATED = 30;
 
 /** The same way twice to the centimetre: part of a track copied behind itself. */
 function repeatedPositions(fixes: readonly Fix[]): Doubt | null {
-  const indexes = fixes.flatMap(({ x, y }, i) => (i > 0 && x === fixes[i - 1]!.x && y === fixes[i - 1]!.y ? [] : [i]));
-  const places = indexes.map((i) => `${Math.round(100 * fixes[i]!.x)} ${Math.round(100 * fixes[i]!.y)}`);
-  const first = new Map<string, number>();
+  const indexes: number[] = [];
+  for (const [i, { x, y }] of fixes.entries()) {
+    if (i === 0 || x !== fixes[i - 1]!.x || y !== fixes[i - 1]!.y) indexes.push(i);
+  }
+  const centimetre = (value: number): number => Math.round(100 * value);
+  const places = Int32Array.from(
+    indexes,
+    (i) => Math.imul(centimetre(fixes[i]!.x), 73_856_093) ^ centimetre(fixes[i]!.y),
+  );
+  const first = new Map<number, number>();
   const found = findings(fixes);
   for (let i = 0; i + SAME_PLACES <= places.length; i += 1) {
-    const window = places.slice(i, i + SAME_PLACES);
-    if (new Set(window).size < DIFFERENT_PLACES) continue;
-    const key = window.join();
+    if (new Set(places.subarray(i, i + SAME_PLACES)).size < DIFFERENT_PLACES) continue;
+    const key = hashOf(places, i, SAME_PLACES);
     const before = first.get(key);
     if (before === undefined) first.set(key, i);
     else if (i - before >= SAME_PLACES) found.add(indexes[i]!, indexes[i + SAME_PLACES - 1]!);

@@ -184,7 +184,7 @@ export async function listPasses(db: Knex, patrol_id: number): Promise<PassList>
 /** The patrols whose tracks share at least 8 hashes, and a quarter, with a sketch: the three nearest. */
 export async function patrolsLike(
   db: Knex,
-  sketch: string[],
+  sketch: number[],
 ): Promise<{ id: number; started_at: Date; shared: number; of: number }[]> {
   if (sketch.length < 8) return [];
   const { rows } = await db.raw<{ rows: { id: number; started_at: Date; shared: number; of: number }[] }>(

@@ -7,20 +7,21 @@
  * that were walked share none. Standing still gives no moves and so no hash.
  */
 import type { Fix } from '../network/track.ts';
+import { hashOf } from './hash.ts';
 
 const MOVES = 16;
 const KEPT = 64;
 /** A way that comes again by chance needs moves that all look alike, as those of a made-up straight line do. */
 const LEAST_DIFFERENT = 6;
 
-/** At most 64 numbers of 62 bits, growing. @param fixes in the order of time, in metres. */
-export function sketchOf(fixes: readonly Fix[]): bigint[] {
+/** At most 64 whole numbers below 2^52, growing. @param fixes in the order of time, in metres. */
+export function sketchOf(fixes: readonly Fix[]): number[] {
   const moves = movesOf(fixes);
-  const least: bigint[] = [];
-  const seen = new Set<bigint>();
+  const least: number[] = [];
+  const seen = new Set<number>();
   for (let i = 0; i + MOVES <= moves.length; i += 1) {
     if (new Set(moves.slice(i, i + MOVES)).size < LEAST_DIFFERENT) continue;
-    const hash = hashOf(moves, i);
+    const hash = hashOf(moves, i, MOVES);
     if (least.length === KEPT && hash >= least[KEPT - 1]!) continue;
     if (seen.has(hash)) continue;
     seen.add(hash);
@@ -31,37 +32,18 @@ export function sketchOf(fixes: readonly Fix[]): bigint[] {
 }
 
 /** Moves of at least a decimetre, east and north in decimetres, as one number each. */
-function movesOf(fixes: readonly Fix[]): Float64Array {
-  const moves = new Float64Array(fixes.length);
+function movesOf(fixes: readonly Fix[]): Int32Array {
+  const moves = new Int32Array(fixes.length);
   let count = 0;
   for (let i = 1; i < fixes.length; i += 1) {
     const east = Math.round(10 * (fixes[i]!.x - fixes[i - 1]!.x));
     const north = Math.round(10 * (fixes[i]!.y - fixes[i - 1]!.y));
-    if (east !== 0 || north !== 0) moves[count++] = east * 1_000_003 + north;
+    if (east !== 0 || north !== 0) moves[count++] = Math.imul(east, 1_000_003) + north;
   }
   return moves.subarray(0, count);
 }
 
-/** Two rounds of multiply and xor (as MurmurHash3's) over the moves, 31 bits each. */
-function hashOf(moves: Float64Array, from: number): bigint {
-  let [a, b] = [0x9e3779b9, 0x85ebca6b];
-  for (let i = from; i < from + MOVES; i += 1) {
-    const move = moves[i]! | 0;
-    a = Math.imul(a ^ move, 0xcc9e2d51);
-    a ^= a >>> 15;
-    b = Math.imul(b + move, 0x1b873593);
-    b ^= b >>> 13;
-  }
-  return (BigInt(mixed(a) >>> 1) << 31n) | BigInt(mixed(b) >>> 1);
-}
-
-function mixed(bits: number): number {
-  let value = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
-}
-
-function insert(sorted: bigint[], value: bigint): void {
+function insert(sorted: number[], value: number): void {
   let at = sorted.length;
   while (at > 0 && sorted[at - 1]! > value) at -= 1;
   sorted.splice(at, 0, value);

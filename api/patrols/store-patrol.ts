@@ -22,7 +22,7 @@ export type NewPatrol = {
   extent: [number, number, number, number];
   dropped: Dropped[];
   flags: PatrolFlag[];
-  sketch: string[];
+  sketch: number[];
   matched: MatchedRows;
   /** Version of the roads it was matched with. */
   network_version: number;

@@ -31,8 +31,7 @@ export type UploadedTrack = {
   extent: [number, number, number, number];
   dropped: Dropped[];
   doubts: Doubt[];
-  /** 64-bit integers as texts. */
-  sketch: string[];
+  sketch: number[];
   matched: MatchedRows;
 };
 
@@ -95,7 +94,7 @@ async function upload(
     extent: box,
     dropped,
     doubts: genuinenessOf(fixes, accuracies_m, late),
-    sketch: sketchOf(fixes).map(String),
+    sketch: sketchOf(fixes),
     matched: match(fixes),
   };
 }

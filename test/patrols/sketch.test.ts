@@ -24,8 +24,8 @@ describe('the sketch of a track', () => {
   it('is at most 64 numbers that the database keeps, growing', () => {
     const sketch = sketchOf(track);
     expect(sketch).to.have.length(64);
-    expect(sketch).to.deep.equal([...new Set(sketch)].toSorted((a, b) => (a < b ? -1 : 1)));
-    expect(sketch.every((hash) => hash >= 0n && hash < 2n ** 62n)).to.equal(true);
+    expect(sketch).to.deep.equal([...new Set(sketch)].toSorted((a, b) => a - b));
+    expect(sketch.every((hash) => hash >= 0 && hash < 2 ** 52)).to.equal(true);
   });
 
   it('is the same for a copy at another time and place', () => {
