@@ -77,6 +77,16 @@ for (const engine of engines) {
       expect((await get('/api/patrols')).body.count).to.equal(1);
     });
 
+    it('takes five at the same moment as one', async () => {
+      const five = await Promise.all(
+        Array.from({ length: 5 }, () => sendTrack(server.url, ndjson(fixes), { external_id: 'five', chief_id })),
+      );
+      expect(five.map(({ status }) => status).toSorted()).to.deep.equal([200, 200, 200, 200, 201]);
+      expect(new Set(five.map(({ body }) => body.id)).size).to.equal(1);
+      const changes = await server.district.db('change_log').whereRaw(`details->>'external_id' = 'five'`);
+      expect(changes).to.have.length(1);
+    });
+
     it('lists the latest first, by page and by filter', async () => {
       for (const [i, day] of ['01', '03', '02'].entries()) {
         const sent = walk(`2026-05-${day}T08:00:00+08:00`, 100, undefined, { seed: i });
