@@ -62,7 +62,7 @@ export function estimateWalk(trellis: Trellis, steps: readonly Observation[]): W
  * of the last length are kept.
  */
 function spacingFor(sigma: number, lasts_s: number, dt: number): number {
-  const wanted = 0.8 * sigma * Math.sqrt(1 - Math.exp((-2 * dt) / lasts_s));
+  const wanted = 0.65 * sigma * Math.sqrt(1 - Math.exp((-2 * dt) / lasts_s));
   return LENGTHS_M.findLast((length) => length <= wanted) ?? LENGTHS_M[0]!;
 }
 

@@ -3,7 +3,7 @@
  * not credited, what was credited and not walked, in per cent of what was walked; how sure the matcher was, and how often
  * right; hard shapes; real taxi tracks. One setting for all, nothing tuned; beside it the matcher of Newson and Krumm,
  * tuned by hand for each kind of track, and the best published ones so tuned.
- * npm run bench -- match [walks of each kind, 200]
+ * npm run bench -- match [walks of each kind, 400]
  */
 import { readFileSync } from 'node:fs';
 import { fromWgs84 } from '../../api/geometry/crs.ts';
@@ -41,7 +41,7 @@ const kinds = [4, 10, 20].flatMap((sigma) => [false, true].map((lasting) => ({ s
 /** Newson and Krumm is tuned on fewer walks: it is slow to try all settings. */
 const TUNED_ON = 40;
 
-const count = Number(process.argv[2] ?? 200);
+const count = Number(process.argv[2] ?? 400);
 printMachine();
 const { name, roads } = await beijing();
 const network = buildNetwork(roads, 1);
