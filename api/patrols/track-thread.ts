@@ -52,6 +52,7 @@ let roads: { network: Network; matcher: TrackMatcher } | null = null;
 
 const work: { [Name in JobName]: (ask: Jobs[Name]['ask']) => Promise<Jobs[Name]['answer']> | Jobs[Name]['answer'] } = {
   network({ network }) {
+    roads = null; // should the next line fail, nothing may be matched with the roads of before
     roads = { network, matcher: createTrackMatcher(network) };
     return null;
   },

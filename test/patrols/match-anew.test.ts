@@ -5,7 +5,7 @@ import { matchAnew } from '../../api/patrols/match-anew.ts';
 import { findPatrol, listPasses } from '../../api/patrols/patrols.queries.ts';
 import { engines } from '../support/district.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { addRoad, buildTown, type Town } from '../support/town.ts';
+import { addChief, addRoad, buildTown, type Town } from '../support/town.ts';
 import { ndjson, sendTrack, walk } from '../support/patrol-tracks.ts';
 
 for (const engine of engines) {
@@ -105,5 +105,23 @@ for (const engine of engines) {
       await matchAnew(db);
       expect((await findPatrol(db, onHigh)).walked_m).to.equal(walked_m);
     });
+  });
+}
+
+for (const engine of engines) {
+  it(`a walk in a district without roads is kept, and matched when they come (${engine})`, async () => {
+    const { url, district, stop } = await startTestServer(async () => {}, engine);
+    try {
+      const chief_id = await addChief(district.db, 'A', 'general');
+      const body = ndjson(walk('2026-05-01T08:00:00+08:00', 500));
+      const sent = await sendTrack(url, body, { external_id: 'early', chief_id });
+      expect(sent.status, JSON.stringify(sent.body)).to.equal(201);
+      expect(sent.body).to.deep.include({ walked_m: 0, stale: false });
+      await buildTown(district.db);
+      expect(await matchAnew(district.db)).to.equal(1);
+      expect((await findPatrol(district.db, sent.body.id)).walked_m).to.be.above(600);
+    } finally {
+      await stop();
+    }
   });
 }
