@@ -19,6 +19,8 @@ const WORTH_TELLING = 0.2;
  * nearly least, and little is credited that was not walked (npm run bench -- match).
  */
 export const CREDITED = 0.6;
+/** Of metres walked one way, more is one direction, less is both. */
+const ONE_WAY = 0.5;
 /** What is doubtful and shorter than this is not told. */
 const DOUBTFUL_CM = 500;
 /** A step that passes a metre with less probability does not tell when it was passed. */
@@ -38,6 +40,7 @@ type Mass = {
   to_s: number;
 };
 
+/** With the metres of it walked forward less those walked backward. */
 type Piece = Pass & { forward: number };
 
 export type Credit = {
@@ -83,7 +86,7 @@ export function createCredit(
           to_s: -Infinity,
           direction: 'both',
           confidence,
-          forward: forward / passed,
+          forward: 0,
         };
         pieces.push(piece);
         level = own;
@@ -94,6 +97,7 @@ export function createCredit(
       piece.from_s = Math.min(piece.from_s, noted ? mass.first[i]! : mass.from_s);
       piece.to_s = Math.max(piece.to_s, noted ? mass.last[i]! : mass.to_s);
       piece.confidence = Math.min(piece.confidence, confidence);
+      piece.forward += (half * forward) / passed;
     }
   }
 
@@ -151,10 +155,16 @@ export function createCredit(
         .filter((pass) => pass.confidence >= CREDITED || pass.to_cm - pass.from_cm >= DOUBTFUL_CM)
         .map(({ forward, ...pass }) => ({
           ...pass,
-          direction: forward > 0.6 ? 'forward' : forward < -0.6 ? 'backward' : 'both',
+          direction: directionOf(forward / ((pass.to_cm - pass.from_cm) / 100)),
         }));
     },
   };
+}
+
+/** @param share of the metres walked forward, less those walked backward. */
+function directionOf(share: number): Pass['direction'] {
+  if (Math.abs(share) < ONE_WAY) return 'both';
+  return share > 0 ? 'forward' : 'backward';
 }
 
 const levelOf = ({ confidence }: Pass): number => LEVELS.findLastIndex((least) => confidence >= least);
@@ -177,8 +187,7 @@ function joined(pieces: Piece[], idle_s: number): Piece[] {
       result.push({ ...piece });
       continue;
     }
-    const [a, b] = [before.to_cm - before.from_cm, piece.to_cm - piece.from_cm];
-    before.forward = (before.forward * a + piece.forward * b) / (a + b);
+    before.forward += piece.forward;
     before.to_cm = piece.to_cm;
     before.from_s = Math.min(before.from_s, piece.from_s);
     before.to_s = Math.max(before.to_s, piece.to_s);

@@ -48,7 +48,8 @@ export function estimateWalk(trellis: Trellis, steps: readonly Observation[]): W
     });
     const known = USUAL.weight;
     const found = Math.sqrt((square / 2 + known * USUAL.sigma ** 2) / (weight + known));
-    const each = before / Math.max(1e-9, weight);
+    // Where there is no road nothing is learnt, and what is usual stands.
+    const each = weight > 0 ? before / weight : 1;
     const kept = (product + known * each * Math.exp(-dt / USUAL.lasts_s)) / (before + known * each);
     sigma = Math.max(1, round < ROUNDS - 1 ? sigma * (found / sigma) ** FURTHER : found);
     lasts_s = -dt / Math.log(Math.min(0.98, Math.max(0.01, kept)));

@@ -18,7 +18,7 @@ import type { Links } from './links.ts';
 import type { Network } from './network.ts';
 import type { Onward } from './onward.ts';
 import { visitSegments } from './segment-index.ts';
-import type { WalkModel } from './walk-model.ts';
+import type { Step, WalkModel } from './walk-model.ts';
 
 export type Observation = {
   at_s: number;
@@ -98,9 +98,27 @@ export function createTrellis(
   const firstCell = new Int32Array(1.5 * ways);
   const lastCell = new Int32Array(1.5 * ways);
   let making = 0;
-  let blocks: number[] = [];
   let here: Observation;
   let gate = 0;
+
+  // The cells of a link within the gate of the present observation, from -1 where there is none.
+  const lookedAtIn = new Int32Array(ways / 2);
+  const nearFrom = new Int32Array(ways / 2);
+  const nearTo = new Int32Array(ways / 2);
+
+  function lookAt(link: number): void {
+    lookedAtIn[link] = making;
+    nearFrom[link] = -1;
+    const first = cells.firstOf(link);
+    const xy = cells.xy();
+    for (let c = 0; c < counts[link]!; c++) {
+      const dx = here.x - xy[2 * (first + c)]!;
+      const dy = here.y - xy[2 * (first + c) + 1]!;
+      if (dx * dx + dy * dy > gate * gate) continue;
+      if (nearFrom[link] === -1) nearFrom[link] = c;
+      nearTo[link] = c;
+    }
+  }
 
   /** The first node of a way at the present step; -1 when no cell of it is near enough, or there is no room left. */
   function blockOf(way: number): number {
@@ -108,22 +126,14 @@ export function createTrellis(
     madeIn[way] = making;
     firstNode[way] = -1;
     const link = linkOf(way);
+    if (lookedAtIn[link] !== making) lookAt(link);
+    const [from, to] = [nearFrom[link]!, nearTo[link]!];
+    if (from === -1 || nodes + to - from + 2 > mostNodes) return -1;
     const first = cells.firstOf(link);
     const xy = cells.xy();
-    const square = gate * gate;
-    let [from, to] = [-1, -1];
-    for (let c = 0; c < counts[link]!; c++) {
-      const dx = here.x - xy[2 * (first + c)]!;
-      const dy = here.y - xy[2 * (first + c) + 1]!;
-      if (dx * dx + dy * dy > square) continue;
-      if (from === -1) from = c;
-      to = c;
-    }
-    if (from === -1 || nodes + to - from + 2 > mostNodes) return -1;
     firstNode[way] = nodes;
     firstCell[way] = from;
     lastCell[way] = to;
-    blocks.push(way);
     for (let c = from; c <= to; c++) {
       nodeWay[nodes] = way;
       nodeCell[nodes] = c;
@@ -177,11 +187,11 @@ export function createTrellis(
     return sum;
   }
 
-  // The step that is being made, for join().
-  let pace: Float64Array;
-  let perPace = 0;
+  // The step that is being made: what may happen in it; factors for who stays on the network, and walks on there.
+  let now: Step;
   let sharpness = 0;
-  let keep = 0;
+  let staying = 0;
+  let going = 0;
 
   /**
    * Joins a node with `count` nodes from `to` on, which are at `distance` along the way, then `each` further on.
@@ -196,17 +206,18 @@ export function createTrellis(
     factor: number,
     via: number,
   ): void {
+    const { densities, perMetre, kept } = now;
     const a = alpha[from]!;
-    const x = keep * errorX[from]!;
-    const y = keep * errorY[from]!;
-    const step = each * perPace;
-    let d = distance * perPace;
+    const x = kept * errorX[from]!;
+    const y = kept * errorY[from]!;
+    const step = each * perMetre;
+    let d = distance * perMetre;
     for (let t = to; t < to + count; t++, d += step) {
       const dx = errorX[t]! - x;
       const dy = errorY[t]! - y;
       const q = (dx * dx + dy * dy) * sharpness;
       if (q >= STEPS * MOST_Q) continue;
-      const weight = factor * pace[d | 0]! * exponentials[q | 0]!;
+      const weight = factor * densities[d | 0]! * exponentials[q | 0]!;
       pairFrom[pairs] = from;
       pairTo[pairs] = t;
       pairVia[pairs] = via;
@@ -215,55 +226,26 @@ export function createTrellis(
     }
   }
 
-  /** Joins the states of one way with all that may follow. False when there is no room for it. */
-  function leave(way: number, from: number, to: number, model: WalkModel, dt: number, density: number): boolean {
+  /** The nodes of the way that is being left which are not forgotten. */
+  const leaving = new Int32Array(mostNodes);
+
+  /** Joins the states of one way, `leaving[0]` up to `count`, with all that may follow. False when there is no room for it. */
+  function leave(way: number, count: number): boolean {
     const n = counts[way >> 1]!;
     const h = cellLength(way);
     const forward = (way & 1) === 0;
-    const { reach } = model.movement(dt);
-    const staying = density * model.staysOn(dt);
-    const going = staying * (1 - model.turnsBack(dt) - model.stops(dt));
-
-    const ahead = blockOf(way);
-    const [aheadFrom, aheadTo] = [firstCell[way]!, lastCell[way]!];
-    const back = backAlong(way);
-    const behind = blockOf(back);
-    const turning = (staying * model.turnsBack(dt) * h) / (2 * model.speed * dt + h);
-    const standing = ways + (way >> 1);
-    const stopping = blockOf(standing);
-    const far = Math.floor(reach / h);
-    const turnFar = Math.floor((model.speed * dt) / h);
-    for (let i = from; i < to; i++) {
-      const a = alpha[i]!;
-      if (a < FORGOTTEN) continue;
-      const c = nodeCell[i]!;
-      if (pairs + 2 * n > mostPairs) return false;
-      if (ahead !== -1) {
-        const low = Math.max(aheadFrom, forward ? c : c - far);
-        const high = Math.min(aheadTo, forward ? c + far : c);
-        const each = forward ? h : -h;
-        if (high >= low)
-          join(i, ahead + low - aheadFrom, high - low + 1, Math.abs(low - c) * h, each, going * h, AHEAD);
-      }
-      if (stopping !== -1 && has(standing, c)) {
-        stand(i, stopping + c - firstCell[standing]!, staying * model.stops(dt), STOOD);
-      }
-      if (behind !== -1 && a > FORGOTTEN_TURNING) {
-        const low = Math.max(firstCell[back]!, c - turnFar);
-        const high = Math.min(lastCell[back]!, c + turnFar);
-        for (let j = low; j <= high; j++) stand(i, behind + j - firstCell[back]!, turning, TURNED);
-      }
-    }
+    if (pairs + 2 * n * count > mostPairs) return false;
+    goOn(way, count, n, h, forward);
 
     // Cells of the way ahead from which its end is within reach.
-    const nearest = forward ? n - 1 - nodeCell[to - 1]! : nodeCell[from]!;
-    if ((nearest + 0.5) * h > reach) return true;
-    onward.after(way, reach);
-    const { from: first, to: last } = onward;
+    const nearest = forward ? n - 1 - nodeCell[leaving[count - 1]!]! : nodeCell[leaving[0]!]!;
+    if ((nearest + 0.5) * h > now.reach) return true;
+    onward.after(way, now.reach);
+    const { from, to } = onward;
     const [nextWays, distances, chances] = [onward.ways(), onward.distances(), onward.chances()];
-    for (let entry = first; entry < last; entry++) {
+    for (let entry = from; entry < to; entry++) {
       const between = distances[entry]!;
-      if (between + (nearest + 0.5) * h > reach) break;
+      if (between + (nearest + 0.5) * h > now.reach) break;
       const next = nextWays[entry]!;
       const block = blockOf(next);
       if (block === -1) continue;
@@ -271,22 +253,52 @@ export function createTrellis(
       const g = cellLength(next);
       const onwardForward = (next & 1) === 0;
       const [nextFrom, nextTo] = [firstCell[next]!, lastCell[next]!];
-      if (pairs + (to - from) * (nextTo - nextFrom + 1) > mostPairs) return false;
-      for (let i = from; i < to; i++) {
-        if (alpha[i]! < FORGOTTEN) continue;
+      if (pairs + count * (nextTo - nextFrom + 1) > mostPairs) return false;
+      const factor = going * g * chances[entry]!;
+      for (let k = 0; k < count; k++) {
+        const i = leaving[k]!;
         const c = nodeCell[i]!;
         const base = between + (forward ? n - c - 0.5 : c + 0.5) * h;
-        const most = Math.floor((reach - base) / g - 0.5);
+        const most = Math.floor((now.reach - base) / g - 0.5);
         if (most < 0) continue;
         const low = onwardForward ? nextFrom : Math.max(nextFrom, m - 1 - most);
         const high = onwardForward ? Math.min(nextTo, most) : nextTo;
         if (high < low) continue;
         const distance = base + (onwardForward ? low + 0.5 : m - low - 0.5) * g;
-        const each = onwardForward ? g : -g;
-        join(i, block + low - nextFrom, high - low + 1, distance, each, going * g * chances[entry]!, entry);
+        join(i, block + low - nextFrom, high - low + 1, distance, onwardForward ? g : -g, factor, entry);
       }
     }
     return true;
+  }
+
+  /** Joins states with those further on along their way, with standing, and with turning round on it. */
+  function goOn(way: number, count: number, n: number, h: number, forward: boolean): void {
+    const ahead = blockOf(way);
+    const back = backAlong(way);
+    const behind = blockOf(back);
+    const standing = ways + (way >> 1);
+    const stopping = blockOf(standing);
+    const turning = (staying * now.turnsBack * h) / (2 * now.usual + h);
+    const far = Math.floor(now.reach / h);
+    const turnFar = Math.floor(now.usual / h);
+    for (let k = 0; k < count; k++) {
+      const i = leaving[k]!;
+      const c = nodeCell[i]!;
+      if (ahead !== -1) {
+        const low = Math.max(firstCell[way]!, forward ? c : c - far);
+        const high = Math.min(lastCell[way]!, forward ? c + far : c);
+        const to = ahead + low - firstCell[way]!;
+        if (high >= low) join(i, to, high - low + 1, Math.abs(low - c) * h, forward ? h : -h, going * h, AHEAD);
+      }
+      if (stopping !== -1 && has(standing, c)) {
+        joinAnyhow(i, stopping + c - firstCell[standing]!, staying * now.stops, STOOD);
+      }
+      if (behind !== -1 && alpha[i]! > FORGOTTEN_TURNING) {
+        const low = Math.max(firstCell[back]!, c - turnFar);
+        const high = Math.min(lastCell[back]!, c + turnFar);
+        for (let j = low; j <= high; j++) joinAnyhow(i, behind + j - firstCell[back]!, turning, TURNED);
+      }
+    }
   }
 
   function has(way: number, cell: number): boolean {
@@ -294,32 +306,23 @@ export function createTrellis(
   }
 
   /** Joins the states of somebody who stands on a link with all that may follow: he stands on, or walks either way. */
-  function leaveStanding(
-    standing: number,
-    from: number,
-    to: number,
-    model: WalkModel,
-    dt: number,
-    density: number,
-  ): void {
+  function leaveStanding(standing: number, count: number): void {
     const link = linkOf(standing);
-    const remains = model.remains(dt);
-    const staying = density * model.staysOn(dt);
     for (const way of [standing, 2 * link, 2 * link + 1]) {
       const block = blockOf(way);
       if (block === -1) continue;
-      const factor = staying * (way === standing ? remains : (1 - remains) / 2);
-      for (let i = from; i < to; i++) {
-        const c = nodeCell[i]!;
-        if (alpha[i]! >= FORGOTTEN && has(way, c)) stand(i, block + c - firstCell[way]!, factor, STOOD);
+      const factor = staying * (way === standing ? now.remains : (1 - now.remains) / 2);
+      for (let k = 0; k < count; k++) {
+        const c = nodeCell[leaving[k]!]!;
+        if (has(way, c)) joinAnyhow(leaving[k]!, block + c - firstCell[way]!, factor, STOOD);
       }
     }
   }
 
   /** Joins two nodes whatever the distance. */
-  function stand(from: number, to: number, factor: number, via: number): void {
-    const dx = errorX[to]! - keep * errorX[from]!;
-    const dy = errorY[to]! - keep * errorY[from]!;
+  function joinAnyhow(from: number, to: number, factor: number, via: number): void {
+    const dx = errorX[to]! - now.kept * errorX[from]!;
+    const dy = errorY[to]! - now.kept * errorY[from]!;
     const q = (dx * dx + dy * dy) * sharpness;
     if (q < STEPS * MOST_Q) put(from, to, factor * exponentials[q | 0]!, via);
   }
@@ -333,42 +336,34 @@ export function createTrellis(
   }
 
   /** One step on. False when there is no room for it; then all is as before. */
-  function step(before: Observation, model: WalkModel): boolean {
+  function advance(before: Observation, model: WalkModel): boolean {
     const k = scales.length;
     const [from, to] = [stepNodes[k - 1]!, stepNodes[k]!];
-    const dt = here.at_s - before.at_s;
-    const movement = model.movement(dt);
-    const fresh = model.innovation(dt);
-    pace = movement.densities;
-    perPace = movement.perMetre;
-    keep = model.kept(dt);
-    sharpness = STEPS / (2 * fresh);
-    const density = 1 / (2 * Math.PI * fresh);
-    const cameBy = blocks;
-    blocks = [];
+    now = model.step(here.at_s - before.at_s);
+    sharpness = STEPS / (2 * now.innovation);
+    staying = now.staysOn / (2 * Math.PI * now.innovation);
+    going = staying * (1 - now.turnsBack - now.stops);
     making++;
     const [nodesBefore, pairsBefore] = [nodes, pairs];
     let room = nodes + ROOM_FOR_STEP / PAIRS_A_NODE < mostNodes && pairs + ROOM_FOR_STEP < mostPairs;
     for (let i = from; i < to - 1 && room;) {
       const way = nodeWay[i]!;
-      let end = i;
-      let matters = false;
-      for (; end < to - 1 && nodeWay[end] === way; end++) matters ||= alpha[end]! >= FORGOTTEN;
-      if (matters && way < ways) room = leave(way, i, end, model, dt, density);
-      else if (matters) leaveStanding(way, i, end, model, dt, density);
-      i = end;
+      let count = 0;
+      for (; i < to - 1 && nodeWay[i] === way; i++) if (alpha[i]! >= FORGOTTEN) leaving[count++] = i;
+      if (count > 0 && way < ways) room = leave(way, count);
+      else if (count > 0) leaveStanding(way, count);
     }
     const wasOff = to - 1;
-    if (room && alpha[wasOff]! > MAYBE_OFF) room = comeBack(wasOff, model, dt);
+    if (room && alpha[wasOff]! > MAYBE_OFF) room = comeBack(wasOff, model);
     if (!room || nodes + 1 > mostNodes || pairs + to - from > mostPairs) {
       [nodes, pairs] = [nodesBefore, pairsBefore];
-      blocks = cameBy;
       return false;
     }
     const off = addOff();
-    const free = model.freely(dt, here.x - before.x, here.y - before.y);
-    for (let i = from; i < wasOff; i++) if (alpha[i]! >= FORGOTTEN) put(i, off, free * (1 - model.staysOn(dt)), OFF);
-    put(wasOff, off, free * (1 - model.comesBack(dt)), OFF);
+    const square = (here.x - before.x) ** 2 + (here.y - before.y) ** 2;
+    const free = Math.exp(-Math.min(30, square / (2 * now.freely))) / (2 * Math.PI * now.freely);
+    for (let i = from; i < wasOff; i++) if (alpha[i]! >= FORGOTTEN) put(i, off, free * (1 - now.staysOn), OFF);
+    put(wasOff, off, free * (1 - now.comesBack), OFF);
     stepNodes.push(nodes);
     stepPairs.push(pairs);
     scales.push(normalise(to));
@@ -376,14 +371,13 @@ export function createTrellis(
   }
 
   /** From off the network onto any cell near, each as likely as another before the error is looked at. */
-  function comeBack(wasOff: number, model: WalkModel, dt: number): boolean {
+  function comeBack(wasOff: number, model: WalkModel): boolean {
     makeAllNear();
-    const end = nodes;
-    const count = end - stepNodes.at(-1)!;
-    if (pairs + count > mostPairs) return false;
+    const first = stepNodes.at(-1)!;
+    if (pairs + nodes - first > mostPairs) return false;
     const variance = model.sigma ** 2;
-    const density = model.comesBack(dt) / (count * 2 * Math.PI * variance);
-    for (let i = stepNodes.at(-1)!; i < end; i++) {
+    const density = now.comesBack / ((nodes - first) * 2 * Math.PI * variance);
+    for (let i = first; i < nodes; i++) {
       const q = ((errorX[i]! ** 2 + errorY[i]! ** 2) * STEPS) / (2 * variance);
       if (q < STEPS * MOST_Q) put(wasOff, i, density * exponentials[q | 0]!, OFF);
     }
@@ -402,7 +396,7 @@ export function createTrellis(
     begin(first: Observation, model: WalkModel): void {
       cells.cutTo(model.spacing);
       onward.tidy();
-      [nodes, pairs, blocks] = [0, 0, []];
+      [nodes, pairs] = [0, 0];
       making++;
       here = first;
       gate = model.gate;
@@ -438,7 +432,7 @@ export function createTrellis(
     advance(before: Observation, next: Observation, model: WalkModel): boolean {
       here = next;
       gate = model.gate;
-      return step(before, model);
+      return advance(before, model);
     },
 
     /** Metres from the one state of a pair to the other along the network; NaN where that is not known. */

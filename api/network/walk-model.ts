@@ -14,30 +14,34 @@ export type WalkParameters = {
   spacing: number;
 };
 
-export type Movement = {
+/** What may happen in the time from one observation to the next. */
+export type Step = {
   /** Beyond it nobody comes in this time. */
   reach: number;
   /** Density of the distance walked, by distance · perMetre. */
   densities: Float64Array;
   perMetre: number;
+  /** How far one goes as a rule. */
+  usual: number;
+  /** The part of the error that is left after it. */
+  kept: number;
+  /** Variance of the error that comes anew. */
+  innovation: number;
+  /** Variance of the displacement of somebody off the network, on each axis. */
+  freely: number;
+  /** Probabilities: a walker stops; who stands goes on standing; turns round; stays on the network; comes back to it. */
+  stops: number;
+  remains: number;
+  turnsBack: number;
+  staysOn: number;
+  comesBack: number;
 };
 
 export type WalkModel = WalkParameters & {
   /** An error larger than this does not happen. */
   gate: number;
-  movement(dt: number): Movement;
-  /** The part of the error that is left after a time. */
-  kept(dt: number): number;
-  /** Variance of what comes anew. */
-  innovation(dt: number): number;
-  /** Probabilities for a step of dt. */
-  stops(dt: number): number;
-  remains(dt: number): number;
-  turnsBack(dt: number): number;
-  staysOn(dt: number): number;
-  comesBack(dt: number): number;
-  /** Density of a displacement off the network. */
-  freely(dt: number, dx: number, dy: number): number;
+  /** A step that takes dt. */
+  step(dt: number): Step;
 };
 
 /** One error in a thousand is larger (Rayleigh). */
@@ -67,41 +71,42 @@ const ROUNDING = 1 / 16;
 const PER_METRE = 4;
 
 export function walkModel(parameters: WalkParameters): WalkModel {
-  const { sigma, lasts_s, speed, spacing } = parameters;
   // Few devices keep their rhythm to the tenth of a second, and no step is known better.
-  const movements = new Map<number, Movement>();
-  const kept = (dt: number): number => (lasts_s > 0 ? Math.exp(-dt / lasts_s) : 0);
+  const steps = new Map<number, Step>();
   return {
     ...parameters,
-    gate: Math.max(GATE * sigma, 12),
-    kept,
-    innovation: (dt) => sigma ** 2 * (1 - kept(dt) ** 2) + ROUNDING * spacing ** 2,
-    movement(dt) {
+    gate: Math.max(GATE * parameters.sigma, 12),
+    step(dt) {
       const tenths = Math.max(1, Math.round(10 * dt));
-      const known = movements.get(tenths) ?? movementIn(tenths / 10, speed, spacing);
-      movements.set(tenths, known);
+      const known = steps.get(tenths) ?? stepOf(tenths / 10, parameters);
+      steps.set(tenths, known);
       return known;
-    },
-    stops: (dt) => 1 - Math.exp(-dt / STOPS_AFTER_S),
-    remains: (dt) => Math.exp(-dt / STANDS_S),
-    turnsBack: (dt) => 1 - Math.exp(-dt / TURNS_AFTER_S),
-    staysOn: (dt) => Math.exp(-dt / LEAVES_AFTER_S),
-    comesBack: (dt) => 1 - Math.exp(-dt / BACK_AFTER_S),
-    freely(dt, dx, dy) {
-      const variance = (speed * dt) ** 2 / 2 + 2 * sigma ** 2 * (1 - kept(dt)) + 1;
-      return Math.exp(-Math.min(30, (dx * dx + dy * dy) / (2 * variance))) / (2 * Math.PI * variance);
     },
   };
 }
 
-function movementIn(dt: number, speed: number, spacing: number): Movement {
-  const mean = speed * dt;
-  const spread = speed > VEHICLE_M_S ? VEHICLE_SPREAD * mean : PACE_SPREAD * Math.sqrt(mean);
+function stepOf(dt: number, { sigma, lasts_s, speed, spacing }: WalkParameters): Step {
+  const usual = speed * dt;
+  const spread = speed > VEHICLE_M_S ? VEHICLE_SPREAD * usual : PACE_SPREAD * Math.sqrt(usual);
   const deviation = Math.hypot(spread, 0.3 * spacing, 0.5);
-  const reach = FASTEST * mean + 2 * spacing;
+  const reach = FASTEST * usual + 2 * spacing;
   const densities = Float64Array.from({ length: Math.ceil((reach + 2 * spacing) * PER_METRE) + 2 }, (_, i) => {
-    const off = ((i + 0.5) / PER_METRE - mean) / deviation;
+    const off = ((i + 0.5) / PER_METRE - usual) / deviation;
     return ((1 - ANY_PACE) * Math.exp((-off * off) / 2)) / (deviation * Math.sqrt(2 * Math.PI)) + ANY_PACE / reach;
   });
-  return { reach, densities, perMetre: PER_METRE };
+  const kept = lasts_s > 0 ? Math.exp(-dt / lasts_s) : 0;
+  return {
+    reach,
+    densities,
+    perMetre: PER_METRE,
+    usual,
+    kept,
+    innovation: sigma ** 2 * (1 - kept ** 2) + ROUNDING * spacing ** 2,
+    freely: usual ** 2 / 2 + 2 * sigma ** 2 * (1 - kept) + 1,
+    stops: 1 - Math.exp(-dt / STOPS_AFTER_S),
+    remains: Math.exp(-dt / STANDS_S),
+    turnsBack: 1 - Math.exp(-dt / TURNS_AFTER_S),
+    staysOn: Math.exp(-dt / LEAVES_AFTER_S),
+    comesBack: 1 - Math.exp(-dt / BACK_AFTER_S),
+  };
 }

@@ -6,7 +6,7 @@ import { createOnward } from '../../api/network/onward.ts';
 import { createTrellis } from '../../api/network/trellis.ts';
 import type { Observation } from '../../api/network/trellis.ts';
 import { walkModel } from '../../api/network/walk-model.ts';
-import type { WalkModel } from '../../api/network/walk-model.ts';
+import type { Step, WalkModel } from '../../api/network/walk-model.ts';
 import { seededRandom } from '../support/shapes.ts';
 import { network, road } from '../support/streets.ts';
 
@@ -94,31 +94,32 @@ function byEnumeration(streets: Network, observations: readonly Observation[], m
     const before = observations[k]!;
     const dt = after.at_s - before.at_s;
     const backAmong = states.filter((state) => state !== null && near(state, after)).length;
-    const free = model.freely(dt, after.x - before.x, after.y - before.y);
+    const step = model.step(dt);
+    const free = normal(after.x - before.x, after.y - before.y, step.freely);
     return states.map((from) =>
       states.map((to) => {
         if (!near(to, after) || !near(from, before)) return 0;
-        if (to === null) return free * (from === null ? 1 - model.comesBack(dt) : 1 - model.staysOn(dt));
+        if (to === null) return free * (from === null ? 1 - step.comesBack : 1 - step.staysOn);
         const [dx, dy] = [after.x - to.x, after.y - to.y];
-        if (from === null) return (model.comesBack(dt) / backAmong) * normal(dx, dy, model.sigma ** 2);
+        if (from === null) return (step.comesBack / backAmong) * normal(dx, dy, model.sigma ** 2);
         const [wasX, wasY] = [before.x - from.x, before.y - from.y];
-        const kept = model.kept(dt);
-        const surprise = normal(dx - kept * wasX, dy - kept * wasY, model.innovation(dt));
-        return model.staysOn(dt) * surprise * moves(from, to, dt);
+        const { kept } = step;
+        const surprise = normal(dx - kept * wasX, dy - kept * wasY, step.innovation);
+        return step.staysOn * surprise * moves(from, to, step);
       }),
     );
   });
 
   /** The probability to come from one state to another in the time, by all rules of the model. */
-  function moves(from: NonNullable<State>, to: NonNullable<State>, dt: number): number {
+  function moves(from: NonNullable<State>, to: NonNullable<State>, step: Step): number {
     const samePlace = from.link === to.link && from.cell === to.cell;
     if (from.direction === 0) {
-      const share = to.direction === 0 ? model.remains(dt) : (1 - model.remains(dt)) / 2;
+      const share = to.direction === 0 ? step.remains : (1 - step.remains) / 2;
       return samePlace ? share : 0;
     }
-    if (to.direction === 0) return samePlace ? model.stops(dt) : 0;
-    const { reach, densities, perMetre } = model.movement(dt);
-    const going = 1 - model.turnsBack(dt) - model.stops(dt);
+    if (to.direction === 0) return samePlace ? step.stops : 0;
+    const { reach, densities, perMetre } = step;
+    const going = 1 - step.turnsBack - step.stops;
     const h = cellLength(to.link);
     const walked = (distance: number): number =>
       distance > reach ? 0 : going * h * densities[Math.trunc(distance * perMetre + 1e-9)]!;
@@ -126,8 +127,8 @@ function byEnumeration(streets: Network, observations: readonly Observation[], m
     if (from.link === to.link) {
       const distance = (to.at - from.at) * from.direction;
       if (to.direction === from.direction && distance > -1e-9) probability += walked(Math.max(0, distance));
-      if (to.direction !== from.direction && Math.abs(to.cell - from.cell) <= Math.floor((model.speed * dt) / h)) {
-        probability += (model.turnsBack(dt) * h) / (2 * model.speed * dt + h);
+      if (to.direction !== from.direction && Math.abs(to.cell - from.cell) <= Math.floor(step.usual / h)) {
+        probability += (step.turnsBack * h) / (2 * step.usual + h);
       }
     }
     // Onward over the end of the link, along the shortest way to the beginning of the other one.
