@@ -12,7 +12,15 @@ import type { PatrolFlag } from './patrols.contract.ts';
 
 type Kind = PatrolFlag['kind'];
 /** A flag before it is written: seconds since 1970. */
-export type Doubt = { kind: Kind; from_s: number; to_s: number; fixes: number; detail: string };
+export type Doubt = {
+  kind: Kind;
+  from_s: number;
+  to_s: number;
+  fixes: number;
+  detail: string;
+  /** The numbers of `detail`, for other languages. */
+  figures: Record<string, number>;
+};
 /** Fixes that came behind one of a later time. */
 export type Late = { from_s: number; to_s: number; fixes: number };
 
@@ -48,6 +56,7 @@ function tooFast(fixes: readonly Fix[]): Doubt | null {
   }
   return found.doubt(
     'too_fast',
+    { seconds: rounded(covered), most_m_s: rounded(FASTEST_M_S, 1), fastest_m_s: rounded(fastest, 1) },
     () =>
       `${round(covered)} s at more than ${round(FASTEST_M_S, 1)} m/s (25 km/h, the most an electric bicycle may do), up to ${round(fastest, 1)} m/s.`,
   );
@@ -70,6 +79,7 @@ function jumps(fixes: readonly Fix[]): Doubt | null {
   }
   return found.doubt(
     'jump',
+    { times: found.times, metres: rounded(farthest), seconds: rounded(within, 1) },
     () => `Jumps: ${found.times}, the farthest ${round(farthest)} m within ${round(within, 1)} s.`,
   );
 }
@@ -102,6 +112,7 @@ function repeatedPositions(fixes: readonly Fix[]): Doubt | null {
   if (found.fixes < LEAST_REPEATED) return null;
   return found.doubt(
     'repeated_positions',
+    {},
     () => `${found.fixes} fixes go through the very same places, to the centimetre, as fixes before them.`,
   );
 }
@@ -123,6 +134,7 @@ function impossibleAccuracy(fixes: readonly Fix[], accuracies_m: Float32Array): 
   if (found.fixes < LEAST_INACCURATE || 2 * found.fixes < stated) return null;
   return found.doubt(
     'impossible_accuracy',
+    { stated, least_m: BEST_ACCURACY_M, best_m: rounded(best, 2) },
     () =>
       `${found.fixes} of ${stated} fixes state an accuracy below ${BEST_ACCURACY_M} m, down to ${round(best, 2)} m; a phone reaches 3 m.`,
   );
@@ -163,6 +175,7 @@ function tooRegular(fixes: readonly Fix[]): Doubt | null {
   }
   return found.doubt(
     'too_regular',
+    { percent: rounded(100 * least, 1) },
     () =>
       `${found.fixes} fixes at steps of equal length (they vary by ${round(100 * least, 1)} %, those of people by 5 % and more).`,
   );
@@ -190,6 +203,7 @@ function straightLines(fixes: readonly Fix[]): Doubt | null {
   if (straight < LEAST_LINES_M || 2 * straight < moved) return null;
   return found.doubt(
     'straight_lines',
+    { straight_m: rounded(straight), moved_m: rounded(moved), lines: found.times, off_m: OFF_LINE_M },
     () =>
       `${round(straight)} of ${round(moved)} m lie on ${found.times} straight lines, off by less than ${OFF_LINE_M} m; receivers err by metres.`,
   );
@@ -224,6 +238,7 @@ const outOfOrder = (fixes: readonly Fix[], late: Late | null): Doubt | null =>
     kind: 'out_of_order',
     ...late,
     detail: `${late.fixes} of ${fixes.length} fixes came after one of a later time; a device writes them in order.`,
+    figures: { all: fixes.length },
   };
 
 /** Gathers the places of a track at which something was found, given in order, into one flag. */
@@ -247,13 +262,14 @@ function findings(of: readonly Fix[]) {
     get end_s(): number {
       return to === -1 ? -Infinity : of[to]!.at_s;
     },
-    doubt: (kind: Kind, detail: () => string): Doubt | null =>
-      from === -1 ? null : { kind, from_s: of[from]!.at_s, to_s: of[to]!.at_s, fixes, detail: detail() },
+    doubt: (kind: Kind, figures: Doubt['figures'], detail: () => string): Doubt | null =>
+      from === -1 ? null : { kind, from_s: of[from]!.at_s, to_s: of[to]!.at_s, fixes, detail: detail(), figures },
   };
 }
 
 /** Metres from one fix to another that are not explained by the accuracies that they state (68 %, so twice them). */
 const beyondStated = (a: Fix, b: Fix): number => distance(a, b) - 2 * ((a.accuracy_m ?? 0) + (b.accuracy_m ?? 0));
 const distance = (a: Fix, b: Fix): number => Math.hypot(b.x - a.x, b.y - a.y);
+const rounded = (value: number, decimals = 0): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 const round = (value: number, decimals = 0): string =>
-  (Math.round(value * 10 ** decimals) / 10 ** decimals).toLocaleString('en', { maximumFractionDigits: decimals });
+  rounded(value, decimals).toLocaleString('en', { maximumFractionDigits: decimals });

@@ -46,6 +46,9 @@ export const patrolFlag = z
     to: z.string(),
     fixes: z.number().int().meta({ description: 'How many fixes it is about.' }),
     detail: z.string().meta({ description: 'What was found and what was expected, with numbers.' }),
+    figures: z.record(z.string(), z.number()).meta({
+      description: 'The numbers in `detail`, by name with their unit, for sentences in other languages.',
+    }),
     patrol_id: id.nullable().meta({ description: 'The other patrol, of a track that comes twice.' }),
   })
   .meta({ id: 'PatrolFlag', description: 'A reason to doubt that the track was walked; nothing is left out for it.' });

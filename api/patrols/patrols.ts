@@ -106,12 +106,13 @@ function requireStorable(external_id: string): void {
   });
 }
 
-const flagOf = ({ kind, from_s, to_s, fixes, detail }: Doubt): PatrolFlag => ({
+const flagOf = ({ kind, from_s, to_s, fixes, detail, figures }: Doubt): PatrolFlag => ({
   kind,
   from: momentText(from_s),
   to: momentText(to_s),
   fixes,
   detail,
+  figures,
   patrol_id: null,
 });
 
@@ -127,6 +128,7 @@ function repeated(copy: Copy, track: { started_s: number; ended_s: number; fixes
     to: momentText(track.ended_s),
     fixes: track.fixes,
     detail: `${copy.shared} of ${copy.of} hashes of its moves are those of patrol ${copy.id}, which it repeats ${shift}; tracks that were walked share none.`,
+    figures: { shared: copy.shared, of: copy.of, later_s },
     patrol_id: copy.id,
   };
 }

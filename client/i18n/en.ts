@@ -330,6 +330,24 @@ export const en: Messages = {
       straight_lines: 'Long straight lines without any error',
       out_of_order: 'Times are out of order',
     },
+    /** @param n gives a figure of the flag by its name. */
+    doubtDetail: {
+      too_fast: (n) =>
+        `${n('seconds')} s at more than ${n('most_m_s')} m/s (25 km/h, the most an electric bicycle may do), up to ${n('fastest_m_s')} m/s.`,
+      jump: (n) => `Jumps: ${n('times')}, the farthest ${n('metres')} m within ${n('seconds')} s.`,
+      repeated_track: (n) =>
+        `${n('shared')} of ${n('of')} pieces of the way are those of the other patrol; tracks that were walked share none.`,
+      repeated_positions: (_, fixes) =>
+        `${fixes} fixes go through the very same places, to the centimetre, as fixes before them.`,
+      impossible_accuracy: (n, fixes) =>
+        `${fixes} of ${n('stated')} fixes state an accuracy below ${n('least_m')} m, down to ${n('best_m')} m; a phone reaches 3 m.`,
+      too_regular: (n, fixes) =>
+        `${fixes} fixes at steps of equal length (they vary by ${n('percent')} %, those of people by 5 % and more).`,
+      straight_lines: (n) =>
+        `${n('straight_m')} of ${n('moved_m')} m lie on ${n('lines')} straight lines, off by less than ${n('off_m')} m; receivers err by metres.`,
+      out_of_order: (n, fixes) =>
+        `${fixes} of ${n('all')} fixes came after one of a later time; a device writes them in order.`,
+    },
     doubtFixes: (count) => (count === '1' ? '1 fix' : `${count} fixes`),
     otherPatrol: 'Look at the other patrol',
     unmatched: 'Not matched',

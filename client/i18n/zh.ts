@@ -1,4 +1,7 @@
 /** Every word on the screen, Chinese first: this file is the original, en.ts must have the same keys or it does not compile. */
+/** A figure by its name, as the reader's language writes it. */
+export type Figure = (name: string) => string;
+
 export const zh = {
   product: '路长',
   document: (mode: string, district: string) => `${mode} · ${district} · 路长`,
@@ -319,6 +322,23 @@ export const zh = {
       too_regular: '过于规整，不像真实定位',
       straight_lines: '长距离笔直行进，没有定位误差',
       out_of_order: '时间顺序错乱',
+    },
+    /** @param n gives a figure of the flag by its name. */
+    doubtDetail: {
+      too_fast: (n: Figure) =>
+        `${n('seconds')} 秒超过 ${n('most_m_s')} 米/秒（电动自行车限速 25 公里/时），最快 ${n('fastest_m_s')} 米/秒。`,
+      jump: (n: Figure) => `跳变 ${n('times')} 次，最远一次 ${n('seconds')} 秒跳了 ${n('metres')} 米。`,
+      repeated_track: (n: Figure) =>
+        `${n('of')} 段走法中有 ${n('shared')} 段与另一次巡查完全相同；真正走出来的轨迹不会这样。`,
+      repeated_positions: (_: Figure, fixes: string) => `${fixes} 个定位点与之前走过的位置完全重合，精确到厘米。`,
+      impossible_accuracy: (n: Figure, fixes: string) =>
+        `${n('stated')} 个定位点中有 ${fixes} 个自报精度小于 ${n('least_m')} 米，最小 ${n('best_m')} 米；手机最好也只有 3 米。`,
+      too_regular: (n: Figure, fixes: string) =>
+        `${fixes} 个定位点步距几乎相等，只差 ${n('percent')}%；人走路至少差 5%。`,
+      straight_lines: (n: Figure) =>
+        `${n('moved_m')} 米中有 ${n('straight_m')} 米落在 ${n('lines')} 条直线上，偏差不到 ${n('off_m')} 米；真实定位会偏几米。`,
+      out_of_order: (n: Figure, fixes: string) =>
+        `${n('all')} 个定位点中有 ${fixes} 个时间早于前一个；设备是按时间顺序记录的。`,
     },
     doubtFixes: (count: string) => `涉及 ${count} 个定位点`,
     otherPatrol: '查看另一次巡查',

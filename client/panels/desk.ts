@@ -40,6 +40,7 @@ export type Words = {
   m: Messages;
   language: Language;
   count: (value: number) => string;
+  decimal: (value: number) => string;
   length: (metres: number) => string;
   lengthParts: (metres: number) => [value: string, unit: string];
   exact: (metres: number) => string;
@@ -72,6 +73,7 @@ export function wordsIn(language: Language): Words {
     language,
     metres,
     count: (value) => format.count(language, value),
+    decimal: (value) => format.decimal(language, value),
     length: (value) => format.length(language, value),
     lengthParts: (value) => format.lengthParts(language, value),
     exact: (value) => format.exactLength(language, value),

@@ -11,7 +11,7 @@ import { locate } from '../../api/geometry/locate.ts';
 import { CREDITED } from '../../api/network/credit.ts';
 import { createTrackMatcher } from '../../api/network/match-track.ts';
 import { buildNetwork } from '../../api/network/network.ts';
-import type { Network, RoadInput } from '../../api/network/network.ts';
+import type { Network } from '../../api/network/network.ts';
 import type { Fix, Pass } from '../../api/network/track.ts';
 import { along, hardShapes } from '../../test/support/hard-shapes.ts';
 import { dataFile } from '../../test/support/read-streets.ts';

@@ -117,7 +117,8 @@ describe('a track', () => {
 
   it('far from any road is off the network, and credits nothing', () => {
     const fixes = alongStreet(600, { sigma: 5, lasting: true, every_s: 5 }).map((fix) => ({ ...fix, y: fix.y + 900 }));
-    const { passes, unmatched } = createTrackMatcher(straight)(fixes);
+    const { passes, unmatched, estimate } = createTrackMatcher(straight)(fixes);
+    expect(Object.values(estimate!).every(Number.isFinite)).to.equal(true);
     expect(credited(passes)).to.deep.equal([]);
     expect(unmatched.map(({ because }) => because)).to.deep.equal(['off_network']);
   });

@@ -94,6 +94,7 @@ describe('genuineness of a track', () => {
     expect(doubt!.kind).to.equal('too_fast');
     expect(doubt!.from_s - 1_777_000_000).to.be.within(840, 900);
     expect(doubt!.to_s).to.equal(1_777_001_800);
+    expect(doubt!.figures).to.include({ most_m_s: 6.9 });
     expect(doubt!.detail).to.match(/^9\d\d s at more than 6.9 m\/s .*up to 1[34]\.\d m\/s/);
   });
 

@@ -29,18 +29,15 @@ export function Doubts({ patrol }: { patrol: Patrol }): JSX.Element {
 }
 
 function Doubt({ flag, started_at }: { flag: PatrolFlag; started_at: string }): JSX.Element {
-  const { m, clock, count } = useWords();
+  const { m, clock, count, decimal } = useWords();
   const act = useAct();
-  const { kind, from, to, fixes, detail, patrol_id } = flag;
+  const { kind, from, to, fixes, figures, patrol_id } = flag;
   return (
     <li class="doubt">
       <Icon name="warning" size={16} />
       <div>
         <b>{m.patrols.doubt[kind]}</b>
-        {/* The server's own words, with the numbers it went by. */}
-        <p class="doubt-detail" lang="en">
-          {detail}
-        </p>
+        <p class="doubt-detail">{m.patrols.doubtDetail[kind]((name) => decimal(figures[name] ?? 0), count(fixes))}</p>
         <p class="doubt-where">
           <button type="button" class="link" onClick={act(standAt((Date.parse(from) - Date.parse(started_at)) / 1000))}>
             {clock(from)}–{clock(to)}
