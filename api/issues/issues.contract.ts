@@ -77,12 +77,9 @@ export const snapResult = z
     verdict,
     position: longitudeLatitude,
     off_network_probability: z.number(),
-    because: z
-      .enum(['corner', 'parallel', 'layer', 'off_network'])
-      .nullable()
-      .meta({
-        description: 'When ambiguous: why the first candidate cannot be told from the second, or from no road.',
-      }),
+    because: z.enum(['corner', 'parallel', 'layer', 'off_network']).nullable().meta({
+      description: 'When ambiguous: why the first candidate cannot be told from the second, or from no road.',
+    }),
     candidates: z.array(candidate),
     network_version: z.number().int(),
   })
