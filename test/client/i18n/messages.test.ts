@@ -8,8 +8,12 @@ const leaves = (value: unknown, path = ''): Leaf[] =>
     ? Object.entries(value).flatMap(([key, part]) => leaves(part, path ? `${path}.${key}` : key))
     : [{ path, value }];
 
-/** An argument that is a text, and a function for the message that asks for figures by name. */
-const argument = (text: string): string => Object.assign(() => text, { toString: () => text }) as unknown as string;
+/** An argument that is a text with all a text can do, and a function for the message that asks for figures by name. */
+const argument = (text: string): string =>
+  Object.setPrototypeOf(
+    Object.assign(() => text, { toString: () => text }),
+    String.prototype,
+  ) as string;
 const args = ['7', '8', '9', '10', '11'].map(argument);
 
 /** A message with its arguments filled in. */
