@@ -26,6 +26,15 @@ CREATE INDEX assignments_lower_idx ON assignments USING btree (lower(validity));
 CREATE INDEX assignments_road_id_idx ON assignments USING btree (road_id);
 CREATE INDEX assignments_upper_idx ON assignments USING btree (upper(validity)) WHERE (NOT upper_inf(validity));
 
+create table calendar_days (
+  day date not null,
+  working boolean not null,
+  note text,
+  change_id bigint not null,
+  constraint calendar_days_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint calendar_days_pkey PRIMARY KEY (day)
+);
+
 create table categories (
   kind text not null,
   code text not null,
@@ -155,6 +164,43 @@ CREATE INDEX issues_kind_code_idx ON issues USING btree (kind, code);
 CREATE INDEX issues_reported_at_id_idx ON issues USING btree (reported_at DESC, id DESC);
 CREATE INDEX issues_road_id_measure_cm_idx ON issues USING btree (road_id, measure_cm);
 
+create table key_points (
+  id integer not null generated as identity,
+  external_id text,
+  name text not null,
+  geom geometry(Point,4549) not null,
+  road_id integer not null,
+  measure_cm integer not null,
+  reach_cm integer not null default 2500,
+  validity tstzrange not null,
+  change_id bigint not null,
+  ended_change_id bigint,
+  constraint key_points_external_id_check CHECK ((external_id <> ''::text)),
+  constraint key_points_measure_cm_check CHECK ((measure_cm >= 0)),
+  constraint key_points_name_check CHECK ((name <> ''::text)),
+  constraint key_points_reach_cm_check CHECK (((reach_cm >= 100) AND (reach_cm <= 50000))),
+  constraint key_points_validity_check CHECK (((NOT isempty(validity)) AND (NOT lower_inf(validity)))),
+  constraint key_points_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint key_points_ended_change_id_fkey FOREIGN KEY (ended_change_id) REFERENCES change_log(id),
+  constraint key_points_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE,
+  constraint key_points_pkey PRIMARY KEY (id),
+  constraint key_points_external_id_key UNIQUE (external_id)
+);
+CREATE INDEX key_points_geom_idx ON key_points USING gist (geom);
+CREATE INDEX key_points_road_id_idx ON key_points USING btree (road_id);
+
+create table off_road_walks (
+  patrol_id bigint not null,
+  number integer not null,
+  walked tstzrange not null,
+  geom geometry(LineString,4549) not null,
+  constraint off_road_walks_walked_check CHECK ((NOT isempty(walked))),
+  constraint off_road_walks_patrol_id_fkey FOREIGN KEY (patrol_id) REFERENCES patrols(id) ON DELETE CASCADE,
+  constraint off_road_walks_pkey PRIMARY KEY (patrol_id, number)
+);
+CREATE INDEX off_road_walks_geom_idx ON off_road_walks USING gist (geom);
+CREATE INDEX off_road_walks_lower_idx ON off_road_walks USING btree (lower(walked));
+
 create table passes (
   patrol_id bigint not null,
   number integer not null,
@@ -176,6 +222,47 @@ create table passes (
 );
 CREATE INDEX passes_lower_idx ON passes USING btree (lower(walked));
 CREATE INDEX passes_road_id_lower_idx ON passes USING btree (road_id, lower(walked));
+
+create table patrol_rules (
+  id integer not null generated as identity,
+  duty text not null,
+  role text not null,
+  class text,
+  town_id integer,
+  zone_kind text,
+  bureau_led boolean,
+  times smallint,
+  per text not null,
+  share_percent smallint not null default 90,
+  from_time time without time zone,
+  to_time time without time zone,
+  joint_role text,
+  joint_minutes smallint,
+  key_points boolean not null default false,
+  days text not null default 'every'::text,
+  source text,
+  validity tstzrange not null default '(,)'::tstzrange,
+  change_id bigint,
+  constraint patrol_rules_check CHECK ((((from_time IS NULL) = (to_time IS NULL)) AND (from_time < to_time))),
+  constraint patrol_rules_check1 CHECK ((((joint_role IS NULL) = (joint_minutes IS NULL)) AND (joint_role <> role))),
+  constraint patrol_rules_check2 CHECK (((joint_role IS NULL) OR (times = 1))),
+  constraint patrol_rules_check3 CHECK (((days = 'every'::text) OR (per = 'day'::text))),
+  constraint patrol_rules_class_check CHECK ((class = ANY (ARRAY['main'::text, 'secondary'::text, 'branch'::text, 'alley'::text, 'service'::text, 'path'::text, 'other'::text]))),
+  constraint patrol_rules_days_check CHECK ((days = ANY (ARRAY['every'::text, 'working'::text]))),
+  constraint patrol_rules_duty_check CHECK ((duty ~ '^[a-z0-9_]{1,40}$'::text)),
+  constraint patrol_rules_joint_minutes_check CHECK (((joint_minutes >= 0) AND (joint_minutes <= 720))),
+  constraint patrol_rules_per_check CHECK ((per = ANY (ARRAY['day'::text, 'week'::text, 'month'::text]))),
+  constraint patrol_rules_share_percent_check CHECK (((share_percent >= 1) AND (share_percent <= 100))),
+  constraint patrol_rules_times_check CHECK (((times >= 1) AND (times <= 24))),
+  constraint patrol_rules_validity_check CHECK ((NOT isempty(validity))),
+  constraint patrol_rules_zone_kind_check CHECK ((zone_kind <> ''::text)),
+  constraint patrol_rules_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
+  constraint patrol_rules_joint_role_fkey FOREIGN KEY (joint_role) REFERENCES roles(role),
+  constraint patrol_rules_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
+  constraint patrol_rules_town_id_fkey FOREIGN KEY (town_id) REFERENCES zones(id) ON DELETE CASCADE,
+  constraint patrol_rules_pkey PRIMARY KEY (id),
+  constraint one_patrol_rule EXCLUDE USING gist (duty WITH =, COALESCE(class, ''::text) WITH =, COALESCE(town_id, 0) WITH =, COALESCE(zone_kind, ''::text) WITH =, COALESCE((bureau_led)::integer, '-1'::integer) WITH =, validity WITH &&)
+);
 
 create table patrols (
   id bigint not null generated as identity,
@@ -267,13 +354,25 @@ CREATE INDEX roads_lower_idx ON roads USING btree (lower(name) text_pattern_ops)
 
 create table role_rules (
   town_id integer,
-  class text not null,
+  class text,
   role text not null,
   required boolean not null,
+  id integer not null generated as identity,
+  status text not null default 'handed_over'::text,
+  zone_kind text,
+  bureau_led boolean,
+  source text,
+  validity tstzrange not null default '(,)'::tstzrange,
+  change_id bigint,
   constraint role_rules_class_check CHECK ((class = ANY (ARRAY['main'::text, 'secondary'::text, 'branch'::text, 'alley'::text, 'service'::text, 'path'::text, 'other'::text]))),
+  constraint role_rules_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'built'::text, 'handed_over'::text]))),
+  constraint role_rules_validity_check CHECK ((NOT isempty(validity))),
+  constraint role_rules_zone_kind_check CHECK ((zone_kind <> ''::text)),
+  constraint role_rules_change_id_fkey FOREIGN KEY (change_id) REFERENCES change_log(id),
   constraint role_rules_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
   constraint role_rules_town_id_fkey FOREIGN KEY (town_id) REFERENCES zones(id) ON DELETE CASCADE,
-  constraint role_rules_town_id_class_role_key UNIQUE NULLS NOT DISTINCT (town_id, class, role)
+  constraint role_rules_pkey PRIMARY KEY (id),
+  constraint one_role_rule EXCLUDE USING gist (role WITH =, status WITH =, COALESCE(class, ''::text) WITH =, COALESCE(town_id, 0) WITH =, COALESCE(zone_kind, ''::text) WITH =, COALESCE((bureau_led)::integer, '-1'::integer) WITH =, validity WITH &&)
 );
 
 create table roles (
@@ -307,6 +406,36 @@ CREATE INDEX segments_road_id_idx ON segments USING btree (road_id);
 CREATE INDEX segments_road_id_idx1 ON segments USING btree (road_id) WHERE (missing <> '{}'::text[]);
 CREATE INDEX segments_town_id_idx ON segments USING btree (town_id);
 
+create table standing_faults (
+  id bigint not null generated as identity,
+  kind text not null,
+  fault text not null,
+  key text not null,
+  road_id integer,
+  other_road_id integer,
+  span int4range,
+  zone_ids integer[] not null default '{}'::integer[],
+  length_cm integer not null default 0,
+  area_m2 double precision,
+  geom geometry(Geometry,4549) not null,
+  details jsonb not null default '{}'::jsonb,
+  validity tstzrange not null,
+  constraint standing_faults_kind_check CHECK ((kind = ANY (ARRAY['unregistered'::text, 'inventory'::text, 'zones'::text]))),
+  constraint standing_faults_length_cm_check CHECK ((length_cm >= 0)),
+  constraint standing_faults_validity_check CHECK (((NOT isempty(validity)) AND (NOT lower_inf(validity)))),
+  constraint standing_faults_pkey PRIMARY KEY (id)
+);
+CREATE INDEX standing_faults_geom_idx ON standing_faults USING gist (geom);
+CREATE INDEX standing_faults_kind_fault_idx ON standing_faults USING btree (kind, fault);
+CREATE UNIQUE INDEX standing_faults_kind_key_idx ON standing_faults USING btree (kind, key) WHERE upper_inf(validity);
+
+create table standing_looks (
+  kind text not null,
+  versions text not null,
+  looked_at timestamp with time zone not null default now(),
+  constraint standing_looks_pkey PRIMARY KEY (kind)
+);
+
 create table zone_stretches (
   zone_id integer not null,
   level text not null,
@@ -330,6 +459,13 @@ create table zones (
   geom geometry(MultiPolygon,4549) not null,
   properties jsonb not null default '{}'::jsonb,
   change_id bigint not null,
+  kind text generated always as (COALESCE((properties ->> 'kind'::text),
+CASE
+    WHEN (level <> 'town'::text) THEN level
+    WHEN ((name ~~ '%街道'::text) OR (name ~~ '%街道办事处'::text)) THEN 'subdistrict'::text
+    WHEN (name ~~ '%乡'::text) THEN 'township'::text
+    ELSE 'town'::text
+END)),
   constraint zones_code_check CHECK ((code <> ''::text)),
   constraint zones_geom_check CHECK ((st_isvalid(geom) AND (NOT st_isempty(geom)))),
   constraint zones_level_check CHECK ((level = ANY (ARRAY['district'::text, 'town'::text, 'community'::text, 'grid'::text, 'bureau'::text]))),
@@ -345,13 +481,20 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 
 -- function asked_area(west double precision, south double precision, east double precision, north double precision) returns geometry
 -- function asked_issues(of_kind text, of_codes text[], of_surface text, of_statuses text[], since timestamp with time zone, before timestamp with time zone, in_zone integer) returns SETOF issues
+-- function assignments_known(known timestamp with time zone) returns SETOF assignments
 -- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
+-- function is_working_day(day date) returns boolean
 -- function joined_lines(lines geometry, pixel_m double precision) returns geometry
 -- function pass_totals(of_patrol bigint, OUT walked_cm bigint, OUT matched_cm bigint) returns record
+-- function period_ended_last(per text, days text, moment timestamp with time zone) returns SETOF tstzrange
+-- function period_running(per text, days text, moment timestamp with time zone) returns SETOF tstzrange
+-- function periods_ended(per text, days text, since timestamp with time zone, until timestamp with time zone) returns SETOF tstzrange
 -- function refresh_segments(road_ids integer[]) returns void
 -- function roads_digest(area geometry) returns text
+-- function rule_fits(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean, class text, town_id integer, zone_kind text, bureau_led boolean) returns boolean
+-- function rule_rank(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean) returns integer
 -- function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean) returns boolean
--- function segments_at(moment timestamp with time zone, road_ids integer[]) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
+-- function segments_at(moment timestamp with time zone, road_ids integer[], known timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
 -- function side_cm(span int4range, sides int4range) returns bigint
 -- function sided(span int4range, sides int4range) returns int4multirange
 -- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry

@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 
-export type DataKind = 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues' | 'patrols';
+export type DataKind = 'roads' | 'zones' | 'chiefs' | 'assignments' | 'issues' | 'patrols' | 'rules' | 'standing';
 
 /** Opens a change and returns its id. Call it inside the transaction that writes. */
 export async function openChange(

@@ -12,11 +12,14 @@ const types: Record<string, string> = {
   text: 'string',
   'text[]': 'string[]',
   'bigint[]': 'string[]',
+  'integer[]': 'number[]',
   bytea: 'Buffer',
   jsonb: 'unknown',
   'timestamp with time zone': 'Date',
   int4range: 'string',
   tstzrange: 'string',
+  date: 'string',
+  'time without time zone': 'string',
 };
 
 type Column = { table: string; name: string; type: string; nullable: boolean };

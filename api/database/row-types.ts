@@ -14,6 +14,13 @@ export type AssignmentRow = {
   ended_change_id: number | null;
 };
 
+export type CalendarDayRow = {
+  day: string;
+  working: boolean;
+  note: string | null;
+  change_id: number;
+};
+
 export type CategoryRow = {
   kind: string;
   code: string;
@@ -103,6 +110,26 @@ export type IssueRow = {
   change_id: number;
 };
 
+export type KeyPointRow = {
+  id: number;
+  external_id: string | null;
+  name: string;
+  geom: string;
+  road_id: number;
+  measure_cm: number;
+  reach_cm: number;
+  validity: string;
+  change_id: number;
+  ended_change_id: number | null;
+};
+
+export type OffRoadWalkRow = {
+  patrol_id: number;
+  number: number;
+  walked: string;
+  geom: string;
+};
+
 export type PassRow = {
   patrol_id: number;
   number: number;
@@ -113,6 +140,28 @@ export type PassRow = {
   direction: string;
   confidence: number;
   credited: boolean;
+};
+
+export type PatrolRuleRow = {
+  id: number;
+  duty: string;
+  role: string;
+  class: string | null;
+  town_id: number | null;
+  zone_kind: string | null;
+  bureau_led: boolean | null;
+  times: number | null;
+  per: string;
+  share_percent: number;
+  from_time: string | null;
+  to_time: string | null;
+  joint_role: string | null;
+  joint_minutes: number | null;
+  key_points: boolean;
+  days: string;
+  source: string | null;
+  validity: string;
+  change_id: number | null;
 };
 
 export type PatrolRow = {
@@ -171,9 +220,16 @@ export type RoadRow = {
 
 export type RoleRuleRow = {
   town_id: number | null;
-  class: string;
+  class: string | null;
   role: string;
   required: boolean;
+  id: number;
+  status: string;
+  zone_kind: string | null;
+  bureau_led: boolean | null;
+  source: string | null;
+  validity: string;
+  change_id: number | null;
 };
 
 export type RoleRow = {
@@ -198,6 +254,28 @@ export type SegmentRow = {
   missing: string[];
 };
 
+export type StandingFaultRow = {
+  id: number;
+  kind: string;
+  fault: string;
+  key: string;
+  road_id: number | null;
+  other_road_id: number | null;
+  span: string | null;
+  zone_ids: number[];
+  length_cm: number;
+  area_m2: number | null;
+  geom: string;
+  details: unknown;
+  validity: string;
+};
+
+export type StandingLookRow = {
+  kind: string;
+  versions: string;
+  looked_at: Date;
+};
+
 export type ZoneStretchRow = {
   zone_id: number;
   level: string;
@@ -215,4 +293,5 @@ export type ZoneRow = {
   geom: string;
   properties: unknown;
   change_id: number;
+  kind: string | null;
 };

@@ -1,6 +1,8 @@
 -- The segments of roads (null: all) at a moment: maximal stretches on which town, community, the bureau-led area and
 -- all six holders are constant. Where both sides agree they are one segment, else each side is its own.
-create or replace function segments_at(moment timestamptz, road_ids integer[])
+-- `known` (null: now) asks for what was known then: assignments that were made or ended later are left out of account.
+drop function if exists segments_at(timestamptz, integer[]);
+create or replace function segments_at(moment timestamptz, road_ids integer[], known timestamptz default null)
 returns table (
   road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean,
   general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer,
@@ -16,7 +18,11 @@ as $$
   held as (
     select a.road_id, a.role, a.chief_id, a.span, a.sides
     from assignments a join wanted w on w.id = a.road_id
-    where a.validity @> moment
+    where known is null and a.validity @> moment
+    union all
+    select a.road_id, a.role, a.chief_id, a.span * int4range(0, w.length_cm), a.sides
+    from assignments_known(known) a join wanted w on w.id = a.road_id
+    where known is not null and a.validity @> moment and a.span && int4range(0, w.length_cm)
   ),
   zoned as (
     select z.road_id, z.level, z.zone_id, z.span, z.sides
@@ -54,7 +60,7 @@ as $$
     left join held h on h.road_id = o.road_id and h.span && o.span and h.sides && o.side
     group by o.road_id, o.span, o.side
   ),
-  places as (
+  located as (
     select o.road_id, o.span, o.side,
       max(z.zone_id) filter (where z.level = 'town') as town_id,
       max(z.zone_id) filter (where z.level = 'community') as community_id,
@@ -68,7 +74,7 @@ as $$
     select h.road_id, h.span, int4range(min(lower(h.side)), max(upper(h.side))) as sides,
       p.town_id, p.community_id, p.bureau_led,
       h.general, h.town_l1, h.management_l1, h.community_l2, h.management_l2, h.sanitation_l2
-    from holders h join places p using (road_id, span, side)
+    from holders h join located p using (road_id, span, side)
     group by h.road_id, h.span, p.town_id, p.community_id, p.bureau_led,
       h.general, h.town_l1, h.management_l1, h.community_l2, h.management_l2, h.sanitation_l2
   ),
@@ -100,20 +106,25 @@ as $$
     group by n.road_id, n.sides, n.number, n.town_id, n.community_id, n.bureau_led,
       n.general, n.town_l1, n.management_l1, n.community_l2, n.management_l2, n.sanitation_l2
   ),
-  town_classes as (
-    select distinct m.town_id, w.class, w.status = 'handed_over' as in_scope from merged m join wanted w on w.id = m.road_id
+  places as (
+    select distinct m.town_id, m.bureau_led, w.class, w.status from merged m join wanted w on w.id = m.road_id
   ),
-  -- Only roads that were handed over are in scope (R5); a town's own rule wins over the district's.
-  needs as (
-    select t.town_id, t.class, t.in_scope, array(
+  -- The most particular rule that fits a place decides.
+  needs as materialized (
+    select p.town_id, p.bureau_led, p.class, p.status, array(
       select r.role
-      from roles r
-      left join role_rules own on own.town_id = t.town_id and own.class = t.class and own.role = r.role
-      left join role_rules usual on usual.town_id is null and usual.class = t.class and usual.role = r.role
-      where t.in_scope and coalesce(own.required, usual.required, false)
+      from roles r, lateral (
+        select rule.required
+        from role_rules rule
+        where rule.role = r.role and rule.status = p.status and rule.validity @> moment
+          and rule_fits(rule.class, rule.town_id, rule.zone_kind, rule.bureau_led, p.class, p.town_id, z.kind, p.bureau_led)
+        order by rule_rank(rule.class, rule.town_id, rule.zone_kind, rule.bureau_led) desc
+        limit 1
+      ) as decisive
+      where decisive.required
       order by r.position
     ) as required
-    from town_classes t
+    from places p left join zones z on z.id = p.town_id
   )
   select m.*, needs.required,
     array(
@@ -129,7 +140,9 @@ as $$
     )
   from merged m
   join wanted w on w.id = m.road_id
-  join needs on needs.town_id is not distinct from m.town_id and needs.class = w.class and needs.in_scope = (w.status = 'handed_over')
+  -- No zone has the number 0, and only an equality can be hashed.
+  join needs on coalesce(needs.town_id, 0) = coalesce(m.town_id, 0) and needs.bureau_led = m.bureau_led
+    and needs.class = w.class and needs.status = w.status
 $$;
 
 -- Derives the segments of roads (null: all) anew. Call it in the transaction that changed what they stand on.
