@@ -102,6 +102,12 @@ create table key_points (
 create index on key_points (road_id);
 create index on key_points using gist (geom);
 
+-- The role in which a pass was walked, beside the pass: an audit reads a month of passes and no patrols.
+alter table passes add column role text references roles;
+update passes p set role = t.role from patrols t where t.id = p.patrol_id;
+alter table passes alter column role set not null;
+create index on passes (role, lower(walked));
+
 -- Where a patrol walked off every road: made with its passes, and replaced with them.
 create table off_road_walks (
   patrol_id bigint not null references patrols on delete cascade,
@@ -150,6 +156,7 @@ delete from data_versions where kind in ('rules', 'standing');
 drop table standing_looks;
 drop table standing_faults;
 drop table off_road_walks;
+alter table passes drop column role;
 drop table key_points;
 drop table calendar_days;
 drop table patrol_rules;

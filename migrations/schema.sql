@@ -211,6 +211,7 @@ create table passes (
   direction text not null,
   confidence real not null,
   credited boolean not null,
+  role text not null,
   constraint passes_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
   constraint passes_direction_check CHECK ((direction = ANY (ARRAY['forward'::text, 'backward'::text, 'both'::text]))),
   constraint passes_sides_check CHECK ((sides = ANY (ARRAY['[0,1)'::int4range, '[1,2)'::int4range, '[0,2)'::int4range]))),
@@ -218,6 +219,7 @@ create table passes (
   constraint passes_walked_check CHECK (((NOT isempty(walked)) AND (NOT lower_inf(walked)) AND (NOT upper_inf(walked)))),
   constraint passes_patrol_id_fkey FOREIGN KEY (patrol_id) REFERENCES patrols(id) ON DELETE CASCADE,
   constraint passes_road_id_fkey FOREIGN KEY (road_id) REFERENCES roads(id) ON DELETE CASCADE,
+  constraint passes_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
   constraint passes_pkey PRIMARY KEY (patrol_id, number)
 );
 CREATE INDEX passes_lower_idx ON passes USING btree (lower(walked));
@@ -498,6 +500,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function side_cm(span int4range, sides int4range) returns bigint
 -- function sided(span int4range, sides int4range) returns int4multirange
 -- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
+-- function stretches_of(sided_set int4multirange) returns TABLE(span int4range, sides int4range)
 -- function tile_classes(z integer, asked text) returns text[]
 -- function tile_crowd() returns integer
 -- function tile_frame(z integer, x integer, y integer) returns TABLE(area geometry, west double precision, north double precision, scale double precision, pixel_m double precision, tolerance_m double precision)
@@ -507,3 +510,4 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function tile_roads(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, name text, class text, status text, layer smallint, length_m double precision, geom geometry)
 -- function tile_segments(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, missing text, geom geometry)
 -- function tile_zones(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, code text, level text, name text, parent_id integer, geom geometry)
+-- function walk_audit(moment timestamp with time zone, kept boolean, road_ids integer[], asked text, since timestamp with time zone, known timestamp with time zone, of_role text) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text, role text, duty text, rule_id integer, chief_id integer, period tstzrange, required int4multirange, walked int4multirange, required_cm bigint, walked_cm bigint, is_met boolean)

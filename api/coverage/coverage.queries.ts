@@ -1,246 +1,171 @@
 /**
- * What is required, held and missing, read from the segments. A segment says which roles the rules ask for and which
- * of those nobody holds, and the segments of a road partition both its sides, so required = held + gap exactly.
+ * What is required, met and missing, by role and group. A segment says which roles the rules ask for and which of those
+ * nobody holds, the audit of walks which duties were kept; the segments of a road partition both its sides, so
+ * required = met + missing exactly.
  */
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
-import { readRange, roadMetres, stretchOnWire } from '../http/units.ts';
-import { readCursor, writeCursor } from '../http/paging.ts';
-import { roleKeys, type RoadClass, type Role } from '../http/shapes.ts';
-import { segmentsSource } from '../segments/segments.queries.ts';
-import { inZone } from '../zones/in-zone.ts';
-import { notFound } from '../problems.ts';
-import type { Coverage, CoverageQuery, Gap, GapList, GapQuery } from './coverage.contract.ts';
+import { roleKeys, type Role } from '../http/shapes.ts';
+import { roadMetres } from '../http/units.ts';
+import { askedRoads, askedTime, type AskedTime, type Bindings } from './asked.ts';
+import type { Coverage, CoverageQuery } from './coverage.contract.ts';
+import { grouped } from './grouped.ts';
+import { warningsOf } from './warnings.ts';
 
-type Tally = { required: number; held: number };
-type Filters = Pick<GapQuery, 'at' | 'role' | 'class' | 'zone_id' | 'road_id' | 'bbox'>;
+const coverageFile = readFileSync(new URL('./coverage.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
 
-/** What each grouping groups by, and where the name of a group stands. */
-const groupings: Record<CoverageQuery['group'], { key: string; name: string; level: string; join: string }> = {
-  none: { key: 'null::integer', name: 'null', level: 'null', join: '' },
-  town: { key: 's.town_id', name: 'z.name', level: 'z.level', join: 'left join zones z on z.id = g.key' },
-  community: { key: 's.community_id', name: 'z.name', level: 'z.level', join: 'left join zones z on z.id = g.key' },
+type Grouping = { key: string; names: string | null; level: string };
+const zoneNames = 'select id as key, name, level from zones where id = any (?)';
+/** What each grouping groups by, and where the names of its groups stand. */
+const groupings: Record<CoverageQuery['group'], Grouping> = {
+  none: { key: 'null::integer', names: null, level: 'null' },
+  town: { key: 'a.town_id', names: zoneNames, level: 'level' },
+  community: { key: 'a.community_id', names: zoneNames, level: 'level' },
   bureau: {
-    key: `case when s.bureau_led then (select min(id) from zones where level = 'bureau') end`,
-    name: 'z.name',
-    level: 'z.level',
-    join: 'left join zones z on z.id = g.key',
+    key: `case when a.bureau_led then (select min(z.id) from zones z where z.level = 'bureau') end`,
+    names: zoneNames,
+    level: 'level',
   },
-  class: { key: 'r.class', name: 'g.key', level: 'null', join: '' },
-  road: { key: 's.road_id', name: 'road.name', level: 'null', join: 'left join roads road on road.id = g.key' },
+  class: { key: 'r.class', names: null, level: 'null' },
+  road: {
+    key: 'a.road_id',
+    names: 'select id as key, name, null as level from roads where id = any (?)',
+    level: 'null',
+  },
+  chief: {
+    key: 'h.chief_id',
+    names: 'select id as key, name, null as level from chiefs where id = any (?)',
+    level: 'null',
+  },
 };
 
-type GroupRow = {
+export type TallyRow = {
   key: number | string | null;
-  name: string | null;
-  level: Coverage['groups'][number]['level'];
   road_weight: number;
-  tallies: Partial<Record<Role, Tally>> | null;
+  role: Role | null;
+  duty: string | null;
+  per: 'day' | 'week' | 'month' | null;
+  period_from: Date | null;
+  period_to: Date | null;
+  required: number | null;
+  met: number | null;
+  tolerated: number | null;
 };
+export type Tally = { required: number; met: number; tolerated: number };
 
-/** Coverage per role, in total and per group. Metres of road; a side alone counts half. */
+/** @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known. */
 export async function coverageOf(db: Knex, query: CoverageQuery): Promise<Coverage> {
-  const source = await segmentsSource(db, query.at);
-  const where = await conditions(db, query);
-  const grouping = groupings[query.group];
-  const roles = query.role ? [query.role] : [...roleKeys];
-  const { rows } = await db.raw<{ rows: GroupRow[] }>(
-    `with
-     asked as (
-       select ${grouping.key} as key, side_cm(s.span, s.sides) as weight, s.required, s.missing
-       from ${source.sql} s join roads r on r.id = s.road_id
-       where ${where.sql}
-     ),
-     lengths as (select key, sum(weight) as road_weight from asked group by key),
-     tallies as (
-       select a.key, role, sum(a.weight) as required,
-         coalesce(sum(a.weight) filter (where role <> all (a.missing)), 0) as held
-       from asked a cross join unnest(a.required) as role
-       where role = any (?)
-       group by a.key, role
-     ),
-     groups as (
-       select l.key, l.road_weight, json_object_agg(t.role, json_build_object('required', t.required, 'held', t.held))
-         filter (where t.role is not null) as tallies
-       from lengths l left join tallies t on t.key is not distinct from l.key
-       group by l.key, l.road_weight
-     )
-     select g.key, ${grouping.name} as name, ${grouping.level} as level, g.road_weight, g.tallies
-     from groups g ${grouping.join}
-     order by g.road_weight desc, g.key`,
-    [...source.bindings, ...where.bindings, roles],
-  );
-  const whole = sum(
-    rows.map((row) => row.tallies ?? {}),
-    roles,
-  );
+  const time = await askedTime(db, query);
+  const rows = await tallyRows(db, query, time);
+  const roles = query.kind === 'unzoned' ? [] : query.role ? [query.role] : [...roleKeys];
+  const groups = grouped(rows, ({ key }) => key);
+  const road_weight = [...groups.values()].reduce((sum, [first]) => sum + first!.road_weight, 0);
+  const total = sumOf(rows);
   return {
-    at: await momentText(db, query.at),
-    road_m: roadMetres(rows.reduce((total, row) => total + row.road_weight, 0)),
-    total: tally(together(whole, roles)),
-    roles: roleTallies(whole, roles),
-    groups:
-      query.group === 'none'
-        ? []
-        : rows.map((row) => ({
-            kind: query.group as Exclude<CoverageQuery['group'], 'none'>,
-            id: typeof row.key === 'number' ? row.key : null,
-            name: row.name,
-            level: row.level,
-            road_m: roadMetres(row.road_weight),
-            ...tally(together(row.tallies ?? {}, roles)),
-            roles: roleTallies(row.tallies ?? {}, roles),
-          })),
+    kind: query.kind,
+    at: time.moment,
+    known_at: time.known,
+    road_m: roadMetres(road_weight),
+    total: onWire(total),
+    roles: byRole(rows, roles),
+    duties: dutiesOf(rows),
+    groups: query.group === 'none' ? [] : await groupsOf(db, query.group, groups, roles),
+    warnings: await warningsOf(db, {
+      kind: query.kind,
+      time,
+      required: total.required,
+      road_weight,
+      zone_id: query.zone_id,
+    }),
   };
 }
 
-const gapsFile = readFileSync(new URL('./gaps.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
-
-type GapRow = {
-  road_id: number;
-  role: Role;
-  span: string;
-  sides: string;
-  weight: number;
-  bureau_led: boolean;
-  gap_count: number;
-  gap_weight: number;
-  road_name: string | null;
-  class: RoadClass;
-  town: { id: number; name: string } | null;
-  community: { id: number; name: string } | null;
-  geometry: Gap['geometry'];
-  since: Date | null;
-  last_holder: string | null;
-};
-
-/** Gaps of the kind *unheld*: maximal stretches that lack a required role, longest first. */
-export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
-  const source = await segmentsSource(db, query.at);
-  const where = await conditions(db, query);
-  const roleOnly = query.role ? { sql: 'm.role = ?', bindings: [query.role] } : { sql: 'true', bindings: [] };
-  const after = readCursor(query.cursor, ['number', 'number', 'string', 'number', 'number', 'number', 'number']);
-  const text = gapsFile
-    .replace(':segments:', () => positional(source.sql, 'source'))
-    .replace(':conditions:', () => `${positional(where.sql, 'where')} and ${positional(roleOnly.sql, 'role')}`);
-  const { rows } = await db.raw<{ rows: GapRow[] }>(text, {
-    ...named(source.bindings, 'source'),
-    ...named(where.bindings, 'where'),
-    ...named(roleOnly.bindings, 'role'),
-    min_length_cm: Math.round(query.min_length_m * 100),
-    after_weight: after?.[0] ?? null,
-    after_road: after?.[1] ?? null,
-    after_role: after?.[2] ?? null,
-    after_from: after?.[3] ?? null,
-    after_side: after?.[4] ?? null,
-    at: query.at ?? 'now',
-    limit: query.limit + 1,
-  } as Record<string, Knex.RawBinding>);
-  const kept = rows.slice(0, query.limit);
-  const last = kept.at(-1);
-  // The totals are those of the whole list, so a page beyond the last row takes them from its cursor.
-  const count = rows[0]?.gap_count ?? Number(after?.[5] ?? 0);
-  const weight = rows[0]?.gap_weight ?? Number(after?.[6] ?? 0);
-  return {
-    type: 'FeatureCollection',
-    features: kept.map(gapFeature),
-    count,
-    gap_m: roadMetres(weight),
-    next_cursor:
-      last && rows.length > query.limit
-        ? writeCursor([
-            last.weight,
-            last.road_id,
-            last.role,
-            readRange(last.span)[0],
-            readRange(last.sides)[0],
-            count,
-            weight,
-          ])
-        : null,
-  };
+/** Side-centimetres by group, role and duty. */
+export async function tallyRows(
+  db: Knex,
+  query: Pick<CoverageQuery, 'kind' | 'group' | 'role' | 'class' | 'zone_id' | 'road_id' | 'period'>,
+  time: AskedTime,
+): Promise<TallyRow[]> {
+  const place = await askedRoads(db, query, 'a');
+  const text = coverageFile
+    .replaceAll(':roads:', place.roads)
+    .replaceAll(':in_zone:', place.inZone)
+    .replaceAll(':group:', groupings[query.group].key);
+  const { rows } = await db.raw<{ rows: TallyRow[] }>(text, {
+    ...place.bindings,
+    ...time,
+    kind: query.kind,
+    period: query.period,
+    class: query.class ?? null,
+    roles: (query.role ? [query.role] : [...roleKeys]) as unknown as Knex.RawBinding,
+  } as Bindings);
+  return rows;
 }
 
-function gapFeature(row: GapRow): Gap {
-  return {
-    type: 'Feature',
-    geometry: row.geometry,
-    properties: {
-      kind: 'unheld',
-      role: row.role,
-      road_id: row.road_id,
-      road_name: row.road_name,
-      class: row.class,
-      ...stretchOnWire(row),
-      town: row.town,
-      community: row.community,
-      bureau_led: row.bureau_led,
-      since: row.since?.toISOString() ?? null,
-      last_holder: row.last_holder,
-    },
-  };
-}
-
-async function conditions(db: Knex, filters: Filters): Promise<{ sql: string; bindings: Knex.RawBinding[] }> {
-  const zone = await inZone(db, filters.zone_id, 's');
-  const parts: { sql: string; bindings: Knex.RawBinding[] }[] = [zone];
-  if (filters.class) parts.push({ sql: 'r.class = ?', bindings: [filters.class] });
-  if (filters.road_id !== undefined) {
-    if (!(await db('roads').where({ id: filters.road_id }).first('id'))) {
-      throw notFound('road', filters.road_id, 'The roads are at /api/roads.');
-    }
-    parts.push({ sql: 's.road_id = ?', bindings: [filters.road_id] });
+async function groupsOf(
+  db: Knex,
+  kind: Exclude<CoverageQuery['group'], 'none'>,
+  groups: Map<TallyRow['key'], TallyRow[]>,
+  roles: Role[],
+): Promise<Coverage['groups']> {
+  const { names } = groupings[kind];
+  type Named = { key: number; name: string | null; level: Coverage['groups'][number]['level'] };
+  const known = new Map<TallyRow['key'], Named>();
+  if (names) {
+    const ids = [...groups.keys()].filter((key) => typeof key === 'number');
+    const { rows } = await db.raw<{ rows: Named[] }>(names, [ids]);
+    for (const row of rows) known.set(row.key, row);
   }
-  if (filters.bbox) {
-    parts.push({
-      sql: 'r.geom && (select asked_area(?, ?, ?, ?))',
-      bindings: filters.bbox,
-    });
-  }
-  return { sql: parts.map(({ sql }) => sql).join(' and '), bindings: parts.flatMap(({ bindings }) => bindings) };
+  return [...groups].map(([key, rows]) => ({
+    kind,
+    id: typeof key === 'number' ? key : null,
+    name: known.get(key)?.name ?? (typeof key === 'string' ? key : null),
+    level: known.get(key)?.level ?? null,
+    road_m: roadMetres(rows[0]!.road_weight),
+    ...onWire(sumOf(rows)),
+    roles: byRole(rows, roles),
+  }));
 }
 
-/** `?` → `:name_0`, `:name_1` …: knex takes either positional or named bindings, never both. */
-function positional(sql: string, name: string): string {
-  let index = 0;
-  return sql.replace(/\?/g, () => `:${name}_${index++}`);
-}
-const named = (bindings: Knex.RawBinding[], name: string): Record<string, Knex.RawBinding> =>
-  Object.fromEntries(bindings.map((binding, index) => [`${name}_${index}`, binding]));
+const byRole = (rows: TallyRow[], roles: Role[]): Coverage['roles'] =>
+  roles.map((role) => ({ role, ...onWire(sumOf(rows.filter((row) => row.role === role))) }));
 
-function sum(tallies: Partial<Record<Role, Tally>>[], roles: Role[]): Partial<Record<Role, Tally>> {
-  return Object.fromEntries(
-    roles.map((role) => [
-      role,
-      {
-        required: tallies.reduce((total, each) => total + (each[role]?.required ?? 0), 0),
-        held: tallies.reduce((total, each) => total + (each[role]?.held ?? 0), 0),
-      },
-    ]),
+function dutiesOf(rows: TallyRow[]): Coverage['duties'] {
+  const duties = grouped(
+    rows.filter(({ duty }) => duty !== null),
+    ({ duty, role, period_from }) => `${roleKeys.indexOf(role!)} ${duty} ${period_from!.toISOString()}`,
   );
+  return [...duties]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, [first, ...others]]) => ({
+      duty: first!.duty!,
+      role: first!.role!,
+      per: first!.per!,
+      period: { from: first!.period_from!.toISOString(), to: first!.period_to!.toISOString() },
+      ...onWire(sumOf([first!, ...others])),
+    }));
 }
 
-function together(tallies: Partial<Record<Role, Tally>>, roles: Role[]): Tally {
-  return {
-    required: roles.reduce((total, role) => total + (tallies[role]?.required ?? 0), 0),
-    held: roles.reduce((total, role) => total + (tallies[role]?.held ?? 0), 0),
-  };
+export function sumOf(rows: readonly Pick<TallyRow, 'required' | 'met' | 'tolerated'>[]): Tally {
+  const sum: Tally = { required: 0, met: 0, tolerated: 0 };
+  for (const { required, met, tolerated } of rows) {
+    sum.required += required ?? 0;
+    sum.met += met ?? 0;
+    sum.tolerated += tolerated ?? 0;
+  }
+  return sum;
 }
 
-const roleTallies = (tallies: Partial<Record<Role, Tally>>, roles: Role[]): Coverage['roles'] =>
-  roles.map((role) => ({ role, ...tally(tallies[role] ?? { required: 0, held: 0 }) }));
-
-function tally({ required, held }: Tally): Coverage['total'] {
+export function onWire({ required, met, tolerated }: Tally): Coverage['total'] {
   return {
     required_m: roadMetres(required),
-    held_m: roadMetres(held),
-    gap_m: roadMetres(required - held),
-    // Rounded down to a hundredth: 99.999 % is not "everything".
-    held_percent: required === 0 ? null : Math.floor((held / required) * 10_000) / 100,
+    met_m: roadMetres(met),
+    missing_m: roadMetres(required - met),
+    met_percent: percent(met, required),
+    tolerated_m: roadMetres(tolerated),
   };
 }
 
-async function momentText(db: Knex, at: string | undefined): Promise<string> {
-  const { rows } = await db.raw<{ rows: { at: Date }[] }>('select ?::timestamptz as at', [at ?? 'now']);
-  return rows[0]!.at.toISOString();
-}
+/** Rounded down to a hundredth: 99.999 % is not "everything"; null where nothing is required. */
+export const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.floor((part / whole) * 10_000) / 100;

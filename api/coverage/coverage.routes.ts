@@ -1,7 +1,8 @@
 /** GET /api/coverage, /api/coverage/gaps and /api/coverage/walked. */
 import { operation, type Operation } from '../http/operation.ts';
 import { coverage, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';
-import { coverageOf, listGaps } from './coverage.queries.ts';
+import { coverageOf } from './coverage.queries.ts';
+import { listGaps } from './gaps.queries.ts';
 import { walked, walkedQuery } from '../patrols/patrols.contract.ts';
 import { walkedOf } from './walked.queries.ts';
 
@@ -11,9 +12,9 @@ export const coverageOperations: Operation[] = [
       method: 'get',
       path: '/api/coverage',
       tag: 'coverage',
-      summary: 'Metres required, held and missing, per role and per town, community, class or road',
+      summary: 'Metres required, met and missing, by role and by town, community, class, road or chief',
       description:
-        'held + gap = required, to the centimetre. Which roles a class of road needs is the rule table of /api/settings; only handed-over roads are in scope (R5).',
+        'required = met + missing, to the centimetre. kind=unheld: roles that the rules ask for and nobody holds; kind=unwalked: duties of the last day, week and month (or of those running), of which a segment is kept when the share of its metres that the rule names was walked; kind=unzoned: metres in no community. Rules, holders and passes are those of `at`; the rules stand at /api/rules. Only handed-over roads are in scope (R5).',
       query: coverageQuery,
       answer: coverage,
       problems: [404],
@@ -25,7 +26,7 @@ export const coverageOperations: Operation[] = [
       method: 'get',
       path: '/api/coverage/gaps',
       tag: 'coverage',
-      summary: 'Every stretch that lacks a required role, longest first',
+      summary: 'Every blind spot: where, how long, which kind, since when, and whose it is to mend; longest first',
       query: gapQuery,
       answer: gapList,
       problems: [404],

@@ -1,61 +1,104 @@
--- Which maximal stretches lack a required role? The :segments: and :conditions: places are filled in by
--- coverage.queries.ts; everything else is one question, longest gap first.
+-- Where is something missing? Maximal stretches on which a required role is empty (unheld), a duty was not kept
+-- (unwalked) or no community lies (unzoned), and what was found by looking at the whole inventory (standing faults);
+-- longest first. gaps.queries.ts fills in :roads: (an array of roads, null for all), :in_zone: (a condition on `a`) and
+-- :in_box:.
 with
-missing as (
-  select s.road_id, m.role, s.town_id, s.community_id, s.bureau_led, s.span, s.sides
-  from :segments: s
-  join roads r on r.id = s.road_id
-  cross join unnest(s.missing) as m (role)
-  where :conditions:
+unheld as (
+  select 'unheld' as kind, null::text as fault, a.road_id, role, null::text as duty, null::tstzrange as period,
+    a.town_id, a.community_id, a.bureau_led, null::integer as chief_id, range_agg(sided(a.span, a.sides)) as missing
+  from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a, unnest(a.missing) as role
+  where 'unheld' = any (:kinds::text[]) and :in_zone: and (:role::text is null or role = :role::text)
+  group by a.road_id, role, a.town_id, a.community_id, a.bureau_led
 ),
--- Segments also end where another role changes hands; a gap does not, so each side is put together again.
-by_side as (
-  select road_id, role, town_id, community_id, bureau_led,
-    coalesce(range_agg(span) filter (where sides && '[0,1)'), '{}') as on_left,
-    coalesce(range_agg(span) filter (where sides && '[1,2)'), '{}') as on_right
-  from missing
-  group by road_id, role, town_id, community_id, bureau_led
+unwalked as (
+  select 'unwalked', null, a.road_id, a.role, a.duty, a.period, a.town_id, a.community_id, a.bureau_led, a.chief_id,
+    range_agg(a.required - a.walked)
+  from walk_audit(:moment::timestamptz, :kept::boolean, :roads:, :period::text, null, :known::timestamptz, :role::text) a
+  where 'unwalked' = any (:kinds::text[]) and :in_zone: and not a.is_met and (:duty::text is null or a.duty = :duty::text)
+  group by a.road_id, a.role, a.duty, a.period, a.town_id, a.community_id, a.bureau_led, a.chief_id
 ),
-gaps as (
-  select b.road_id, b.role, b.town_id, b.community_id, b.bureau_led, piece.span, piece.sides,
-    side_cm(piece.span, piece.sides) as weight
-  from by_side b, lateral (
-    select unnest(on_left * on_right) as span, '[0,2)'::int4range as sides
-    union all select unnest(on_left - on_right), '[0,1)'
-    union all select unnest(on_right - on_left), '[1,2)'
-  ) as piece
+unzoned as (
+  select 'unzoned', 'no_community', a.road_id, null, null, null::tstzrange, a.town_id, null::integer, a.bureau_led, null::integer,
+    range_agg(sided(a.span, a.sides))
+  from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a
+  join roads r on r.id = a.road_id and r.status <> 'planned'
+  where 'unzoned' = any (:kinds::text[]) and :in_zone: and a.community_id is null and :role::text is null
+  group by a.road_id, a.town_id, a.bureau_led
+),
+-- Segments also end where another role changes hands; a gap does not.
+stretches as (
+  select m.kind, m.fault, m.road_id, m.role, m.duty, m.period, m.town_id, m.community_id, m.bureau_led, m.chief_id,
+    piece.span, piece.sides, side_cm(piece.span, piece.sides) as weight, null::bigint as standing_id,
+    concat_ws(':', m.kind, m.road_id, m.role, m.duty, coalesce(m.chief_id, 0), coalesce(m.town_id, 0), coalesce(m.community_id, 0),
+      lower(piece.span), lower(piece.sides)) as key
+  from (table unheld union all table unwalked union all table unzoned) m
+  join roads r on r.id = m.road_id,
+    stretches_of(m.missing) as piece
+  where (:class::text is null or r.class = :class::text)
+    and upper(piece.span) - lower(piece.span) >= :min_length_cm::integer
+    and (:fault::text is null or m.fault = :fault::text)
+),
+standing as (
+  select case f.kind when 'zones' then 'unzoned' else f.kind end, f.fault, f.road_id, null, null, null::tstzrange,
+    null::integer, null::integer, false, null::integer, f.span, null::int4range, 2 * f.length_cm::bigint, f.id, 'standing:' || f.id
+  from standing_faults f
+  left join roads r on r.id = f.road_id
+  where case f.kind when 'zones' then 'unzoned' else f.kind end = any (:kinds::text[])
+    and f.validity @> :moment::timestamptz
+    and (:fault::text is null or f.fault = :fault::text)
+    and :role::text is null
+    and (:class::text is null or r.class = :class::text)
+    and (:zone::integer is null or st_intersects(f.geom, (select z.geom from zones z where z.id = :zone::integer)))
+    and (:road::integer is null or :road::integer in (f.road_id, f.other_road_id))
+    and :in_box:
+    and f.length_cm >= :min_length_cm::integer
+),
+gaps as (table stretches union all table standing),
+aged as (
+  select g.*,
+    case when :older_than_days::integer is not null and g.standing_id is null
+      then gap_since(g.kind, g.role, g.road_id, g.span, g.sides, :moment::timestamptz)
+      else (select lower(f.validity) from standing_faults f where f.id = g.standing_id)
+    end as since
+  from gaps g
 ),
 counted as (
-  select g.*, count(*) over () as gap_count, sum(weight) over () as gap_weight
-  from gaps g
-  where upper(g.span) - lower(g.span) >= :min_length_cm
+  select a.*, count(*) over () as gap_count, sum(a.weight) over () as gap_weight
+  from aged a
+  where :older_than_days::integer is null or a.since is null
+    or a.since <= :moment::timestamptz - :older_than_days::integer * interval '1 day'
 ),
-asked as (
-  select * from counted
-  where :after_weight::bigint is null
-    or (-weight, road_id, role, lower(span), lower(sides))
-      > (-:after_weight::bigint, :after_road::integer, :after_role::text, :after_from::integer, :after_side::integer)
-  order by weight desc, road_id, role, lower(span), lower(sides)
+page as (
+  select * from counted c
+  where :after_weight::bigint is null or (-c.weight, c.key) > (-:after_weight::bigint, :after_key::text)
+  order by c.weight desc, c.key
   limit :limit
 )
-select a.road_id, a.role, a.span, a.sides, a.weight, a.bureau_led, a.gap_count, a.gap_weight,
-  r.name as road_name, r.class,
-  case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end as town,
-  case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as community,
-  st_asgeojson(st_transform(stretch_geom(r.geom, r.length_cm, a.span), 4326), 7)::json as geometry,
-  before.since, before.last_holder
-from asked a
-join roads r on r.id = a.road_id
-left join zones t on t.id = a.town_id
-left join zones c on c.id = a.community_id
--- Since when: the last moment at which any of its metres still had a holder.
+select p.kind, p.fault, p.role, p.duty, lower(p.period) as period_from, upper(p.period) as period_to, p.road_id, p.span, p.sides,
+  p.weight, p.key, p.bureau_led, p.gap_count, p.gap_weight, r.name as road_name, r.class,
+  coalesce(p.town_id, there.town_id) as town_id, t.name as town_name,
+  coalesce(p.community_id, there.community_id) as community_id, c.name as community_name,
+  st_asgeojson(st_transform(coalesce(f.geom, stretch_geom(r.geom, r.length_cm, p.span)), 4326), 7)::json as geometry,
+  coalesce(p.since, case when p.standing_id is null then gap_since(p.kind, p.role, p.road_id, p.span, p.sides, :moment::timestamptz) end) as since,
+  held.name as last_holder, p.chief_id, f.length_cm as fault_length_cm, f.area_m2, f.other_road_id, f.zone_ids, f.details
+from page p
+left join standing_faults f on f.id = p.standing_id
+left join roads r on r.id = p.road_id
+-- Where a standing fault lies, to say whose it is.
 left join lateral (
-  select upper(held.validity) as since, chief.name as last_holder
-  from assignments held
-  join chiefs chief on chief.id = held.chief_id
-  where held.road_id = a.road_id and held.role = a.role and held.span && a.span and held.sides && a.sides
-    and upper(held.validity) <= :at::timestamptz
-  order by upper(held.validity) desc, held.id desc
+  select
+    (select z.id from zones z where z.level = 'town' and st_intersects(z.geom, st_pointonsurface(f.geom)) order by z.id limit 1) as town_id,
+    (select z.id from zones z where z.level = 'community' and st_intersects(z.geom, st_pointonsurface(f.geom)) order by z.id limit 1) as community_id
+  where f.id is not null
+) there on true
+left join zones t on t.id = coalesce(p.town_id, there.town_id)
+left join zones c on c.id = coalesce(p.community_id, there.community_id)
+left join lateral (
+  select chief.name
+  from assignments a join chiefs chief on chief.id = a.chief_id
+  where p.kind = 'unheld' and a.road_id = p.road_id and a.role = p.role and a.span && p.span and a.sides && p.sides
+    and upper(a.validity) <= :moment::timestamptz
+  order by upper(a.validity) desc, a.id desc
   limit 1
-) before on true
-order by a.weight desc, a.road_id, a.role, lower(a.span), lower(a.sides)
+) held on true
+order by p.weight desc, p.key

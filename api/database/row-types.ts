@@ -140,6 +140,7 @@ export type PassRow = {
   direction: string;
   confidence: number;
   credited: boolean;
+  role: string;
 };
 
 export type PatrolRuleRow = {

@@ -99,8 +99,8 @@ export async function writePasses(
 ): Promise<void> {
   await trx('passes').where({ patrol_id }).delete();
   await trx.raw(
-    `insert into passes (patrol_id, number, road_id, span, walked, direction, confidence, credited)
-     select :patrol_id, p.number, p.road_id, int4range(p.from_cm, p.to_cm),
+    `insert into passes (patrol_id, role, number, road_id, span, walked, direction, confidence, credited)
+     select :patrol_id, (select role from patrols where id = :patrol_id), p.number, p.road_id, int4range(p.from_cm, p.to_cm),
        tstzrange(to_timestamp(p.from_s), to_timestamp(p.to_s), '[]'), p.direction, p.confidence, p.confidence >= :least
      from jsonb_to_recordset(:passes::jsonb) as p (
        number integer, road_id integer, from_cm integer, to_cm integer, from_s double precision, to_s double precision,

@@ -12,6 +12,8 @@ export type TileLayer = {
   stands_on: DataKind[];
   /** Reads `segments`, which have to be as of now. */
   as_of_now: boolean;
+  /** Says something else after midnight, whatever is written. */
+  changes_daily?: boolean;
   filters: z.ZodObject;
   fields: Record<string, string>;
 };
@@ -43,7 +45,7 @@ export const tileLayers = {
   segments: {
     description: 'Stretches on which zone, community and all six holders are constant, as of now. Classes as in roads.',
     minzoom: 8,
-    stands_on: ['roads', 'zones', 'assignments'],
+    stands_on: ['roads', 'zones', 'assignments', 'rules'],
     as_of_now: true,
     filters: z.object({ class: roadClass.optional(), zone_id: idText.optional(), chief_id: idText.optional() }),
     fields: {
@@ -69,7 +71,7 @@ export const tileLayers = {
     description:
       'Stretches that lack a required role, one feature per role. All classes from zoom 10, main and secondary before.',
     minzoom: 8,
-    stands_on: ['roads', 'zones', 'assignments'],
+    stands_on: ['roads', 'zones', 'assignments', 'rules'],
     as_of_now: true,
     filters: z.object({ role: role.optional(), class: roadClass.optional(), zone_id: idText.optional() }),
     fields: {
@@ -140,6 +142,50 @@ export const tileLayers = {
       credited: 'Boolean. Confident enough to count as walked.',
       direction: `String: forward, backward, both. ${together}`,
       walked: 'Number. Unix seconds of its start.',
+    },
+  },
+  unwalked: {
+    description:
+      'Stretches that were not walked as a duty asks, one feature per duty, in the last period that was over (or the running one). Classes as in gaps.',
+    minzoom: 8,
+    stands_on: ['roads', 'zones', 'assignments', 'patrols', 'rules'],
+    as_of_now: true,
+    changes_daily: true,
+    filters: z.object({
+      role: role.optional(),
+      duty: z.string().max(40).optional(),
+      class: roadClass.optional(),
+      zone_id: idText.optional(),
+      chief_id: idText.optional(),
+      period: z.enum(['ended', 'running']).optional(),
+    }),
+    fields: {
+      role: 'String. The role whose duty it is.',
+      duty: 'String. Key of the duty, see /api/rules.',
+      chief_id: 'Number. Who holds it; absent when nobody does.',
+      road_id: `Number. ${joined}`,
+      name: `String. Name of the road. ${joined}`,
+      class: 'String. Class of the road.',
+      from_m: `Number. ${joined}`,
+      to_m: `Number. ${joined}`,
+      sides: 'String: left, right, both.',
+      length_m: `Number. ${joined}`,
+    },
+  },
+  unzoned: {
+    description: 'Metres of road that lie in no community. Classes as in gaps.',
+    minzoom: 8,
+    stands_on: ['roads', 'zones', 'assignments'],
+    as_of_now: true,
+    filters: z.object({ class: roadClass.optional() }),
+    fields: {
+      road_id: `Number. ${joined}`,
+      name: `String. Name of the road. ${joined}`,
+      class: 'String. Class of the road.',
+      from_m: `Number. ${joined}`,
+      to_m: `Number. ${joined}`,
+      sides: 'String: left, right, both.',
+      length_m: `Number. ${joined}`,
     },
   },
 } satisfies Record<string, TileLayer>;

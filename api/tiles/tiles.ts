@@ -102,8 +102,11 @@ export async function tileVersion({ db, config }: Context, name: LayerName): Pro
   const layer: TileLayer = tileLayers[name];
   if (layer.as_of_now) await ensureCurrent(db);
   const versions = await dataVersions(db);
-  const born = await db('change_log').orderBy('id').first<{ at: Date } | undefined>('at');
-  const parts = [drawing, config.district, born?.at.getTime(), ...layer.stands_on.map((kind) => versions[kind])];
+  const born = await db('change_log')
+    .orderBy('id')
+    .first<{ at: Date; today: string } | undefined>('at', db.raw('current_date as today'));
+  const day = layer.changes_daily ? born?.today : null;
+  const parts = [drawing, config.district, born?.at.getTime(), day, ...layer.stands_on.map((kind) => versions[kind])];
   return createHash('sha1').update(parts.join(' ')).digest('base64url').slice(0, 12);
 }
 

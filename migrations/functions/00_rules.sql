@@ -29,7 +29,7 @@ return coalesce((select c.working from calendar_days c where c.day = is_working_
 -- lies in (since, until].
 create or replace function periods_ended(per text, days text, since timestamptz, until timestamptz)
 returns setof tstzrange
-language sql stable parallel safe
+language sql stable parallel safe rows 10
 as $$
   select tstzrange(first, first + ('1 ' || per)::interval)
   from generate_series(date_trunc(per, since), until, ('1 ' || per)::interval) as first
@@ -41,7 +41,7 @@ $$;
 -- The period that a moment lies in; none on a day on which nobody works.
 create or replace function period_running(per text, days text, moment timestamptz)
 returns setof tstzrange
-language sql stable parallel safe
+language sql stable parallel safe rows 1
 as $$
   select tstzrange(date_trunc(per, moment), date_trunc(per, moment) + ('1 ' || per)::interval)
   where days = 'every' or is_working_day(moment::date)
@@ -50,7 +50,7 @@ $$;
 -- The last period that was over at a moment. A month without a working day has none.
 create or replace function period_ended_last(per text, days text, moment timestamptz)
 returns setof tstzrange
-language sql stable parallel safe
+language sql stable parallel safe rows 1
 as $$
   select period
   from periods_ended(per, days, moment - case when days = 'every' then ('1 ' || per)::interval else interval '31 days' end, moment) as period

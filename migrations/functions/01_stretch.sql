@@ -21,3 +21,20 @@ return case
   when sides = '[1,2)' then int4multirange(int4range(lower(span) + 1073741824, upper(span) + 1073741824))
   else int4multirange(span, int4range(lower(span) + 1073741824, upper(span) + 1073741824))
 end;
+
+-- The stretches of a set as `sided` lays it out: what is on both sides is one stretch on both.
+create or replace function stretches_of(sided_set int4multirange) returns table (span int4range, sides int4range)
+language sql immutable parallel safe
+as $$
+  with per_side as (
+    select
+      coalesce((select range_agg(piece) from unnest(sided_set * '{[0,1073741824)}') as piece), '{}') as on_left,
+      coalesce((
+        select range_agg(int4range(lower(piece) - 1073741824, upper(piece) - 1073741824))
+        from unnest(sided_set * '{[1073741824,)}') as piece
+      ), '{}') as on_right
+  )
+  select unnest(on_left * on_right), '[0,2)'::int4range from per_side
+  union all select unnest(on_left - on_right), '[0,1)' from per_side
+  union all select unnest(on_right - on_left), '[1,2)' from per_side
+$$;

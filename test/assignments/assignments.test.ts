@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { applyChangeSet } from '../../api/assignments/assignments.ts';
 import { changeSet, type Change } from '../../api/assignments/assignments.contract.ts';
 import { listAssignments } from '../../api/assignments/assignments.queries.ts';
+import { coverageQuery } from '../../api/coverage/coverage.contract.ts';
 import { coverageOf } from '../../api/coverage/coverage.queries.ts';
 import { Problem } from '../../api/problems.ts';
 import { eachEngine } from '../support/district.ts';
@@ -62,7 +63,7 @@ eachEngine('change sets', (district) => {
 
   it('an assignment changes the coverage by exactly its length', async () => {
     const asked = { group: 'none', role: 'community_l2' } as const;
-    const before = await coverageOf(district().db, asked);
+    const before = await coverageOf(district().db, coverageQuery.parse(asked));
     await apply([
       {
         op: 'assign',
@@ -73,10 +74,10 @@ eachEngine('change sets', (district) => {
         chief_id: town.chiefs.community_l2[0],
       },
     ]);
-    const after = await coverageOf(district().db, asked);
-    expect(after.total.held_m - before.total.held_m).to.be.closeTo(233.33, 1e-9);
+    const after = await coverageOf(district().db, coverageQuery.parse(asked));
+    expect(after.total.met_m - before.total.met_m).to.be.closeTo(233.33, 1e-9);
     expect(after.total.required_m).to.equal(1500);
-    expect(after.total.held_m + after.total.gap_m).to.equal(after.total.required_m);
+    expect(after.total.met_m + after.total.missing_m).to.equal(after.total.required_m);
   });
 
   it('a conflict names the other holder and the overlapping metres, and nothing of the set is applied', async () => {
@@ -126,8 +127,11 @@ eachEngine('change sets', (district) => {
     ]);
     expect(done.effect.roles[0]).to.include({ gained_m: 50, lost_m: 50, gap_before_m: 0, gap_after_m: 0 });
     await apply(done.undo);
-    const back = await coverageOf(district().db, { group: 'none', role: 'general', road_id: town.high });
-    expect(back.total.held_m).to.equal(1000);
+    const back = await coverageOf(
+      district().db,
+      coverageQuery.parse({ group: 'none', role: 'general', road_id: town.high }),
+    );
+    expect(back.total.met_m).to.equal(1000);
     const names = new Set((await held(town.high)).map((row) => row[4]));
     expect([...names]).to.deep.equal(['First general']);
   });
@@ -342,16 +346,16 @@ eachEngine('change sets', (district) => {
           expect(found).to.deep.equal(cells(role, side));
         }
       }
-      const coverage = await coverageOf(db, { group: 'none', road_id: town.back });
+      const coverage = await coverageOf(db, coverageQuery.parse({ group: 'none', road_id: town.back }));
       for (const tally of coverage.roles) {
-        expect(tally.held_m + tally.gap_m).to.equal(tally.required_m);
+        expect(tally.met_m + tally.missing_m).to.equal(tally.required_m);
         if (tally.role !== 'general' && tally.role !== 'community_l2') continue;
         const metres =
           ['left', 'right'].reduce(
             (sum, side) => sum + cells(tally.role, side).filter((cell) => cell !== null).length,
             0,
           ) / 2;
-        expect(tally.held_m).to.equal(metres);
+        expect(tally.met_m).to.equal(metres);
       }
     };
     await fc.assert(

@@ -8,9 +8,9 @@ browserSuite('Coverage', ({ open, ask }) => {
     const { total, roles, groups } = await ask<Coverage>('/api/coverage?group=town');
     const page = await open('mode=coverage&lang=en');
     const shown = Number.parseFloat(await page.locator('.total-figure').innerText());
-    expect(shown).to.be.closeTo(total.held_percent!, 0.1);
+    expect(shown).to.be.closeTo(total.met_percent!, 0.1);
     const gap = Number.parseFloat(await page.locator('.total-facts .missing dd').innerText());
-    expect(gap).to.be.closeTo(total.gap_m / 1000, 0.06);
+    expect(gap).to.be.closeTo(total.missing_m / 1000, 0.06);
     expect(await page.locator('.role-bar').count()).to.equal(roles.length);
     expect(await page.locator('tbody tr').count()).to.equal(groups.length);
   });
@@ -67,7 +67,7 @@ browserSuite('Coverage', ({ open, ask }) => {
     const then = await ask<Coverage>('/api/coverage?group=none&at=2026-01-02');
     const page = await open('mode=coverage&at=2026-01-02');
     await page.locator('.past-banner').waitFor();
-    const share = then.total.held_percent;
+    const share = then.total.met_percent;
     const shown = Number.parseFloat(await page.locator('.total-figure').innerText());
     expect(shown).to.be.closeTo(share ?? 0, 0.1);
     await page.getByRole('button', { name: '回到当前' }).first().click();

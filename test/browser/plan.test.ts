@@ -12,7 +12,7 @@ browserSuite('Plan', ({ open, ask }) => {
     return features.find(({ properties }) => properties.sides === 'both' && properties.road_name)!.properties;
   }
   const gapMetres = async (): Promise<number> =>
-    (await ask<Coverage>('/api/coverage?role=community_l2&group=none')).total.gap_m;
+    (await ask<Coverage>('/api/coverage?role=community_l2&group=none')).total.missing_m;
 
   it('assigns a stretch by keyboard alone: search, handles, role, chief, effect, save, undo', async () => {
     const gap = await someGap();

@@ -60,13 +60,19 @@ eachEngine('coverage over HTTP', (district) => {
     const { body } = await api.get('/api/coverage?group=class').expect(200);
     const coverage = body as Coverage;
     // High Street needs six roles on 1,000 m, the two alleys three roles on 500 m.
-    expect(coverage.total).to.deep.equal({ required_m: 7500, held_m: 500, gap_m: 7000, held_percent: 6.66 });
+    expect(coverage.total).to.deep.equal({
+      required_m: 7500,
+      met_m: 500,
+      missing_m: 7000,
+      met_percent: 6.66,
+      tolerated_m: 0,
+    });
     expect(coverage.roles.find(({ role }) => role === 'community_l2')).to.include({
       required_m: 1500,
-      held_m: 500,
-      gap_m: 1000,
+      met_m: 500,
+      missing_m: 1000,
     });
-    expect(coverage.groups.map(({ name, road_m, held_m }) => [name, road_m, held_m])).to.deep.equal([
+    expect(coverage.groups.map(({ name, road_m, met_m }) => [name, road_m, met_m])).to.deep.equal([
       ['main', 1000, 400],
       ['alley', 500, 100],
     ]);
@@ -75,7 +81,7 @@ eachEngine('coverage over HTTP', (district) => {
   it('names each gap: where, how long, which side, since when and who held it last', async () => {
     const list = await gaps('role=community_l2');
     expect(list.count).to.equal(3);
-    expect(list.gap_m).to.equal(1000);
+    expect(list.missing_m).to.equal(1000);
     const seen = list.features.map(({ properties: p }) => [
       p.road_name,
       p.from_m,
@@ -93,9 +99,9 @@ eachEngine('coverage over HTTP', (district) => {
 
   it('can be asked as of a date', async () => {
     const { body } = await api.get('/api/coverage?role=community_l2&group=none&at=2026-05-31').expect(200);
-    expect((body as Coverage).total.held_m).to.equal(800);
-    expect((await gaps('role=community_l2&at=2026-05-31')).gap_m).to.equal(700);
-    expect((await gaps('role=community_l2&at=2025-05-31')).gap_m).to.equal(1500);
+    expect((body as Coverage).total.met_m).to.equal(800);
+    expect((await gaps('role=community_l2&at=2026-05-31')).missing_m).to.equal(700);
+    expect((await gaps('role=community_l2&at=2025-05-31')).missing_m).to.equal(1500);
   });
 
   it('pages the gaps without losing or repeating one, and keeps the totals', async () => {
@@ -104,7 +110,7 @@ eachEngine('coverage over HTTP', (district) => {
     let cursor = '';
     for (let pages = 0; pages < 50; pages += 1) {
       const next: GapList = await gaps(`limit=2${cursor}`);
-      expect([next.count, next.gap_m]).to.deep.equal([whole.count, whole.gap_m]);
+      expect([next.count, next.missing_m]).to.deep.equal([whole.count, whole.missing_m]);
       seen.push(...next.features);
       if (!next.next_cursor) break;
       cursor = `&cursor=${next.next_cursor}`;
@@ -113,8 +119,8 @@ eachEngine('coverage over HTTP', (district) => {
   });
 
   it('narrows by class, road, length and box', async () => {
-    expect((await gaps('role=general&class=alley')).gap_m).to.equal(500);
-    expect((await gaps(`role=general&road_id=${town.mill}`)).gap_m).to.equal(200);
+    expect((await gaps('role=general&class=alley')).missing_m).to.equal(500);
+    expect((await gaps(`role=general&road_id=${town.mill}`)).missing_m).to.equal(200);
     expect((await gaps('role=general&min_length_m=250')).count).to.equal(2);
     expect((await gaps('bbox=0,0,1,1')).count).to.equal(0);
   });

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { changeSet } from '../../api/assignments/assignments.contract.ts';
 import { applyChangeSet } from '../../api/assignments/assignments.ts';
-import { coverageOf, listGaps } from '../../api/coverage/coverage.queries.ts';
+import { coverageQuery, gapQuery } from '../../api/coverage/coverage.contract.ts';
+import { coverageOf } from '../../api/coverage/coverage.queries.ts';
+import { listGaps } from '../../api/coverage/gaps.queries.ts';
 import { roleKeys, type Role } from '../../api/http/shapes.ts';
 import { listSegments } from '../../api/segments/segments.queries.ts';
 import { ensureCurrent } from '../../api/segments/segments.ts';
@@ -87,7 +89,7 @@ eachEngine('segments', (district) => {
       [0, 400, 'left', 'North'],
       [0, 400, 'right', 'South'],
     ]);
-    const byTown = await coverageOf(db, { group: 'town', role: 'general', road_id: street });
+    const byTown = await coverageOf(db, coverageQuery.parse({ group: 'town', role: 'general', road_id: street }));
     expect(byTown.groups.map(({ name, road_m }) => [name, road_m]).sort()).to.deep.equal([
       ['North', 200],
       ['South', 200],
@@ -121,7 +123,9 @@ eachEngine('segments', (district) => {
     });
     const { features } = await listSegments(db, { road_id: planned, limit: 9 });
     expect(features[0]!.properties.missing).to.deep.equal([]);
-    expect((await coverageOf(db, { group: 'none', road_id: planned })).total.required_m).to.equal(0);
+    expect((await coverageOf(db, coverageQuery.parse({ group: 'none', road_id: planned }))).total.required_m).to.equal(
+      0,
+    );
   });
 
   it('follow the clock: an assignment that begins or ends later changes them when its time comes', async () => {
@@ -183,7 +187,9 @@ eachEngine('segments', (district) => {
       );
       await trx.raw('select refresh_segments(null)');
     });
-    expect((await coverageOf(db, { group: 'none', road_id: street, role: 'general' })).total.held_m).to.equal(100);
+    expect(
+      (await coverageOf(db, coverageQuery.parse({ group: 'none', road_id: street, role: 'general' }))).total.met_m,
+    ).to.equal(100);
   });
 
   it('partition every road, and agree metre by metre with a book-keeping of their own', async () => {
@@ -276,16 +282,16 @@ eachEngine('segments', (district) => {
         }
         // The gaps say the same as the book, and required = held + gap.
         for (const role of ['general', 'community_l2'] as const) {
-          const gaps = await listGaps(db, { road_id: road, role, min_length_m: 0, limit: 1000 });
+          const gaps = await listGaps(db, gapQuery.parse({ road_id: road, role, limit: 1000 }));
           const open = [...book.left, ...book.right].filter((cell) => cell[role] === null).length / 2;
-          expect(gaps.gap_m).to.equal(open);
+          expect(gaps.missing_m).to.equal(open);
           const sum = gaps.features.reduce(
-            (total, { properties: p }) => total + (p.to_m - p.from_m) * (p.sides === 'both' ? 1 : 0.5),
+            (total, { properties: p }) => total + (p.to_m! - p.from_m!) * (p.sides === 'both' ? 1 : 0.5),
             0,
           );
           expect(sum).to.be.closeTo(open, 1e-9);
-          const { total } = await coverageOf(db, { group: 'none', road_id: road, role });
-          expect([total.gap_m, total.held_m + total.gap_m]).to.deep.equal([open, metres]);
+          const { total } = await coverageOf(db, coverageQuery.parse({ group: 'none', road_id: road, role }));
+          expect([total.missing_m, total.met_m + total.missing_m]).to.deep.equal([open, metres]);
         }
       }),
       { numRuns: 15 },

@@ -42,9 +42,9 @@ export async function addPatrol(db: Knex, chief_id: number, passes: PassRow[]): 
     { road_id, span, from, to = from, sides = '[0,2)', confidence = 0.9, credited = true },
   ] of passes.entries()) {
     await db.raw(
-      `insert into passes (patrol_id, number, road_id, span, sides, walked, direction, confidence, credited)
-       values (?, ?, ?, int4range(?, ?), ?, tstzrange(?, ?, '[]'), 'forward', ?, ?)`,
-      [patrol_id, number, road_id, ...span, sides, from, to, confidence, credited],
+      `insert into passes (patrol_id, role, number, road_id, span, sides, walked, direction, confidence, credited)
+       values (?, (select role from patrols where id = ?), ?, ?, int4range(?, ?), ?, tstzrange(?, ?, '[]'), 'forward', ?, ?)`,
+      [patrol_id, patrol_id, number, road_id, ...span, sides, from, to, confidence, credited],
     );
   }
   return patrol_id;

@@ -5,7 +5,7 @@ import { addChief, addRoad, addZone, assign, rectangle } from '../support/rows.t
 import { eachEngine } from '../support/district.ts';
 import { addPatrol } from '../support/patrol-rows.ts';
 import { gapQuery } from '../../api/coverage/coverage.contract.ts';
-import { listGaps } from '../../api/coverage/coverage.queries.ts';
+import { listGaps } from '../../api/coverage/gaps.queries.ts';
 import { tileAt } from '../../api/geometry/tile.ts';
 import { makeTile, packInDatabase, packInNode, tileRows } from '../../api/tiles/tiles.ts';
 import { layerNames, type LayerName } from '../../api/tiles/tiles.contract.ts';
@@ -157,8 +157,8 @@ eachEngine('tiles', (district) => {
     await db
       .transaction(async (trx) => {
         await trx.raw(
-          `insert into passes (patrol_id, number, road_id, span, walked, direction, confidence, credited)
-           select patrol_id, 10 + i, road_id, int4range(10 * (i % 5000), 10 * (i % 5000) + 5000), walked, direction, confidence, credited
+          `insert into passes (patrol_id, role, number, road_id, span, walked, direction, confidence, credited)
+           select patrol_id, role, 10 + i, road_id, int4range(10 * (i % 5000), 10 * (i % 5000) + 5000), walked, direction, confidence, credited
            from passes, generate_series(1, 7000) as i where number = 0`,
         );
         const passes = decode(await packInNode(trx, 'passes', place(14), {}), 'passes');
@@ -349,8 +349,8 @@ eachEngine('tiles', (district) => {
         await trx.raw(`insert into issues (kind, code, surface, geom, sent_x, sent_y, sent_crs, accuracy_m, verdict, change_id)
         select kind, code, surface, st_translate(geom, 1000 * across, 1000 * up), 0, 0, 'wgs84', 1, 'no_road', change_id from (select * from issues limit 1) one, ${grid}`);
         await trx.raw(
-          `insert into passes (patrol_id, number, road_id, span, walked, direction, confidence, credited)
-           select p.patrol_id, r.id + 100, r.id, p.span, p.walked, p.direction, 1, true
+          `insert into passes (patrol_id, role, number, road_id, span, walked, direction, confidence, credited)
+           select p.patrol_id, p.role, r.id + 100, r.id, p.span, p.walked, p.direction, 1, true
            from (select * from passes where number = 0) p, roads r`,
         );
         await trx.raw('analyze roads; analyze zones; analyze issues; analyze passes; analyze patrols');

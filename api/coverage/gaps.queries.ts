@@ -1,0 +1,153 @@
+/** Gaps of every kind, in pages, longest first. */
+import { readFileSync } from 'node:fs';
+import type { Knex } from 'knex';
+import { readCursor, writeCursor } from '../http/paging.ts';
+import type { RoadClass, Role } from '../http/shapes.ts';
+import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
+import { chiefBriefs } from '../segments/segments.queries.ts';
+import { askedRoads, askedTime, type Bindings } from './asked.ts';
+import type { Gap, GapKind, GapList, GapQuery } from './coverage.contract.ts';
+import { ensureStanding } from './standing-faults.ts';
+
+const gapsFile = readFileSync(new URL('./gaps.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+
+type GapRow = {
+  kind: GapKind;
+  fault: string | null;
+  role: Role | null;
+  duty: string | null;
+  period_from: Date | null;
+  period_to: Date | null;
+  road_id: number | null;
+  span: string | null;
+  sides: string | null;
+  weight: number;
+  key: string;
+  bureau_led: boolean;
+  gap_count: number;
+  gap_weight: number;
+  road_name: string | null;
+  class: RoadClass | null;
+  town_id: number | null;
+  town_name: string | null;
+  community_id: number | null;
+  community_name: string | null;
+  geometry: Gap['geometry'];
+  since: Date | null;
+  last_holder: string | null;
+  chief_id: number | null;
+  fault_length_cm: number | null;
+  area_m2: number | null;
+  other_road_id: number | null;
+  zone_ids: number[] | null;
+  details: Record<string, unknown> | null;
+};
+
+/**
+ * Maximal stretches on which something required is missing, and faults of the inventory.
+ * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known.
+ */
+export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
+  if (query.kind.some((kind) => kind !== 'unheld' && kind !== 'unwalked')) await ensureStanding(db);
+  const time = await askedTime(db, query);
+  const place = await askedRoads(db, query, 'a');
+  const after = readCursor(query.cursor, ['number', 'string', 'number', 'number']);
+  const text = gapsFile
+    .replaceAll(':roads:', place.roads)
+    .replaceAll(':in_zone:', place.inZone)
+    .replaceAll(
+      ':in_box:',
+      query.bbox
+        ? 'f.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))'
+        : 'true',
+    );
+  const { rows } = await db.raw<{ rows: GapRow[] }>(text, {
+    ...place.bindings,
+    ...time,
+    kinds: query.kind as unknown as Knex.RawBinding,
+    period: query.period,
+    role: query.role ?? null,
+    duty: query.duty ?? null,
+    class: query.class ?? null,
+    fault: query.fault ?? null,
+    zone: query.zone_id ?? null,
+    road: query.road_id ?? null,
+    min_length_cm: Math.round(query.min_length_m * 100),
+    older_than_days: query.older_than_days ?? null,
+    after_weight: after?.[0] ?? null,
+    after_key: after?.[1] ?? null,
+    limit: query.limit + 1,
+  } as Bindings);
+  const kept = rows.slice(0, query.limit);
+  const last = kept.at(-1);
+  // The totals are those of the whole list, so a page beyond the last row takes them from its cursor.
+  const count = rows[0]?.gap_count ?? Number(after?.[2] ?? 0);
+  const weight = rows[0]?.gap_weight ?? Number(after?.[3] ?? 0);
+  const chiefs = await chiefBriefs(
+    db,
+    kept.flatMap(({ chief_id }) => chief_id ?? []),
+  );
+  return {
+    type: 'FeatureCollection',
+    features: kept.map((row) => gapFeature(row, (row.chief_id !== null && chiefs.get(row.chief_id)) || null)),
+    count,
+    missing_m: roadMetres(weight),
+    next_cursor: last && rows.length > query.limit ? writeCursor([last.weight, last.key, count, weight]) : null,
+  };
+}
+
+function gapFeature(row: GapRow, chief: Gap['properties']['chief']): Gap {
+  const stretch = row.span !== null && row.sides !== null ? stretchOnWire({ span: row.span, sides: row.sides }) : null;
+  const town = row.town_id === null ? null : { id: row.town_id, name: row.town_name! };
+  const community = row.community_id === null ? null : { id: row.community_id, name: row.community_name! };
+  return {
+    type: 'Feature',
+    geometry: row.geometry,
+    properties: {
+      key: row.key,
+      kind: row.kind,
+      fault: row.fault,
+      role: row.role,
+      duty: row.duty,
+      period: row.period_from && { from: row.period_from.toISOString(), to: row.period_to!.toISOString() },
+      road_id: row.road_id,
+      road_name: row.road_name,
+      class: row.class,
+      from_m: stretch?.from_m ?? null,
+      to_m: stretch?.to_m ?? null,
+      sides: stretch?.sides ?? null,
+      length_m: stretch?.length_m ?? metres(row.fault_length_cm ?? 0),
+      area_m2: row.area_m2,
+      town,
+      community,
+      bureau_led: row.bureau_led,
+      since: row.since?.toISOString() ?? null,
+      last_holder: row.last_holder,
+      who_acts: whoActs(row.kind, { chief, town, bureau_led: row.bureau_led }),
+      chief,
+      details: {
+        ...row.details,
+        ...(row.other_road_id !== null && { other_road_id: row.other_road_id }),
+        ...(row.zone_ids !== null && row.zone_ids.length > 0 && { zone_ids: row.zone_ids }),
+      },
+    },
+  };
+}
+
+/**
+ * Whose it is to mend: who holds a stretch walks it; the town finds a holder (R13, R18), in the bureau-led area the bureau
+ * (R7); the district draws zones; the register and what is missing in it are the bureau's (R12).
+ */
+function whoActs(
+  kind: GapKind,
+  {
+    chief,
+    town,
+    bureau_led,
+  }: { chief: Gap['properties']['chief']; town: Gap['properties']['town']; bureau_led: boolean },
+): Gap['properties']['who_acts'] {
+  if (kind === 'unwalked' && chief) return { kind: 'chief', id: chief.id, name: chief.name };
+  if (kind === 'unzoned') return { kind: 'district', id: null, name: null };
+  if (kind === 'inventory' || bureau_led) return { kind: 'bureau', id: null, name: null };
+  return town ? { kind: 'town', ...town } : { kind: 'district', id: null, name: null };
+}

@@ -1,0 +1,2 @@
+import type { Knex } from 'knex';
+export async function ensureStanding(_db: Knex): Promise<void> {}

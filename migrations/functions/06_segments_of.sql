@@ -1,0 +1,31 @@
+-- Segments of roads (null: all) as of a moment: the kept ones (for now) or derived. One of the two is never looked at.
+create or replace function segments_of(moment timestamptz, kept boolean, road_ids integer[], known timestamptz)
+returns setof segments
+language sql stable
+as $$
+  select s.* from segments s where kept and (road_ids is null or s.road_id = any (road_ids))
+  union all
+  select d.* from segments_at(moment, road_ids, known) d where not kept
+$$;
+
+-- When a gap came to be: unheld when the last holder of any of its metres ended, unwalked when any of them was last
+-- walked in that role (null: never), else when the road came in.
+create or replace function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamptz)
+returns timestamptz
+language sql stable
+as $$
+  select case kind
+    when 'unheld' then (
+      select max(upper(a.validity))
+      from assignments a
+      where a.road_id = of_road and a.role = of_role and a.span && of_span and a.sides && of_sides and upper(a.validity) <= moment
+    )
+    when 'unwalked' then (
+      select max(upper(p.walked))
+      from passes p
+      where p.road_id = of_road and p.role = of_role and p.span && of_span and p.sides && of_sides
+        and p.credited and lower(p.walked) < moment
+    )
+    else (select r.created_at from roads r where r.id = of_road)
+  end
+$$;

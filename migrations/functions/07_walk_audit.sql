@@ -1,0 +1,188 @@
+-- Was every metre walked that a role has to walk? One row a segment, duty and period, in side-centimetres.
+--
+-- Holders, zones and rules are those of `moment`: from the kept segments (`kept`, for now) or derived. `asked` says which
+-- periods: 'ended' the last that was over by `moment`, 'running' the one it lies in, 'between' all that ended in
+-- (since, moment]. `known` (null: now) leaves out of account what came in later. Null for roads and role asks for all.
+--
+-- A metre is walked when a credited pass of the role covers it that began in the period (and in the rule's hours). Where
+-- a rule asks for n times, n patrols have to cover the metre; where it asks for company, a pass of the other role has to
+-- be there at the same time, give or take the rule's minutes. A segment keeps its duty when at least the rule's share of
+-- its required metres was walked: then the rest is tolerated, else it is missing.
+-- So required = walked + tolerated + missing, and each is whole side-centimetres.
+create or replace function walk_audit(
+  moment timestamptz, kept boolean, road_ids integer[], asked text, since timestamptz, known timestamptz, of_role text
+)
+returns table (
+  road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text,
+  role text, duty text, rule_id integer, chief_id integer, period tstzrange,
+  required int4multirange, walked int4multirange, required_cm bigint, walked_cm bigint, is_met boolean
+)
+language sql stable
+as $$
+  with
+  segs as materialized (
+    select s.*, r.class, sided(s.span, s.sides) as here
+    from segments_of(moment, kept, road_ids, known) s join roads r on r.id = s.road_id
+  ),
+  places as (select distinct s.town_id, s.bureau_led, s.class from segs s),
+  -- Of each duty the most particular rule that fits a place decides.
+  chosen as (
+    select distinct on (p.town_id, p.bureau_led, p.class, rule.duty)
+      p.town_id, p.bureau_led, p.class, rule.*
+    from places p
+    left join zones z on z.id = p.town_id
+    join lateral (
+      select r.id as rule_id, r.duty, r.role, r.times, r.per, r.share_percent, r.from_time, r.to_time, r.joint_role,
+        r.joint_minutes, r.key_points, r.days, rule_rank(r.class, r.town_id, r.zone_kind, r.bureau_led) as rank
+      from patrol_rules r
+      where r.validity @> moment
+        and (of_role is null or r.role = of_role)
+        and rule_fits(r.class, r.town_id, r.zone_kind, r.bureau_led, p.class, p.town_id, z.kind, p.bureau_led)
+    ) rule on true
+    order by p.town_id, p.bureau_led, p.class, rule.duty, rule.rank desc
+  ),
+  rules as (select distinct c.rule_id, c.per, c.days from chosen c where c.times is not null),
+  windows as materialized (
+    select r.rule_id, w.period
+    from rules r, lateral (
+      select period_ended_last(r.per, r.days, moment) as period where asked = 'ended'
+      union all
+      select period_running(r.per, r.days, moment) where asked = 'running'
+      union all
+      select periods_ended(r.per, r.days, since, moment) where asked = 'between'
+    ) w
+  ),
+  duties as materialized (
+    select c.*, w.period,
+      dense_rank() over (
+        order by c.role, w.period, c.from_time, c.to_time, c.times, c.joint_role, c.joint_minutes, c.key_points
+      ) as manner
+    from chosen c join windows w on w.rule_id = c.rule_id
+    where c.times is not null
+  ),
+  -- Rules that ask for the same walk share the work.
+  manners as (
+    select distinct d.manner, d.role, d.period, d.from_time, d.to_time, d.times, d.joint_role,
+      d.joint_minutes * interval '1 minute' as give, d.key_points
+    from duties d
+  ),
+  around_points as materialized (
+    select k.road_id, range_agg(
+      sided(int4range(greatest(0, k.measure_cm - k.reach_cm), k.measure_cm + k.reach_cm), '[0,2)')
+    ) as around
+    from key_points k
+    where k.validity @> moment and (road_ids is null or k.road_id = any (road_ids))
+    group by k.road_id
+  ),
+  credited as materialized (
+    select m.manner, m.times, m.joint_role, m.give, p.patrol_id, p.road_id, p.span, p.sides, p.walked
+    -- Offset 0: a question to the index for each manner. Left to itself the planner sorts all passes there ever were.
+    from manners m, lateral (
+      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+      from passes p
+      where p.role = m.role and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and p.credited
+        and (road_ids is null or p.road_id = any (road_ids))
+      offset 0
+    ) p
+    where (m.from_time is null or lower(p.walked)::time >= m.from_time and lower(p.walked)::time < m.to_time)
+      and (not m.key_points or p.road_id in (select k.road_id from around_points k))
+      and (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
+  ),
+  walked_once as (
+    select c.manner, c.road_id, range_agg(sided(c.span, c.sides)) as walked
+    from credited c
+    where c.times = 1 and c.joint_role is null
+    group by c.manner, c.road_id
+  ),
+  -- A patrol that passes twice is one visit.
+  visits as (
+    select c.manner, c.road_id, c.times, range_agg(sided(c.span, c.sides)) as walked
+    from credited c
+    where c.times > 1
+    group by c.manner, c.road_id, c.times, c.patrol_id
+  ),
+  steps as (
+    select v.manner, v.road_id, v.times, step.at, sum(step.change) as change
+    from visits v, unnest(v.walked) as piece, lateral (values (lower(piece), 1), (upper(piece), -1)) as step (at, change)
+    group by v.manner, v.road_id, v.times, step.at
+  ),
+  depths as (
+    select s.manner, s.road_id, s.times,
+      int4range(s.at, lead(s.at, 1, s.at) over (partition by s.manner, s.road_id order by s.at)) as piece,
+      sum(s.change) over (partition by s.manner, s.road_id order by s.at) as visits
+    from steps s
+  ),
+  walked_often as (
+    select d.manner, d.road_id, range_agg(d.piece) as walked
+    from depths d
+    where d.visits >= d.times
+    group by d.manner, d.road_id
+  ),
+  -- Whoever keeps company may have begun a day before: no pass lasts longer.
+  companions as materialized (
+    select m.manner, p.road_id, p.span, p.sides, p.walked
+    from manners m, lateral (
+      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+      from passes p
+      where p.role = m.joint_role and p.credited
+        and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
+        and (road_ids is null or p.road_id = any (road_ids))
+      offset 0
+    ) p
+    where (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
+  ),
+  walked_together as (
+    select c.manner, c.road_id, range_agg(sided(c.span, c.sides) * sided(o.span, o.sides)) as walked
+    from credited c
+    join companions o on o.manner = c.manner and o.road_id = c.road_id and o.span && c.span and o.sides && c.sides
+      and o.walked && tstzrange(lower(c.walked) - c.give, upper(c.walked) + c.give, '[]')
+    where c.joint_role is not null
+    group by c.manner, c.road_id
+  ),
+  walks as materialized (
+    select w.manner, w.road_id, w.walked
+    from (table walked_once union all table walked_often union all table walked_together) w
+  ),
+  due as materialized (
+    select s.road_id, s.span, s.sides, s.town_id, s.community_id, s.bureau_led, s.class, d.role, d.duty, d.rule_id, d.manner,
+      d.period, d.share_percent,
+      case d.role
+        when 'general' then s.general
+        when 'town_l1' then s.town_l1
+        when 'management_l1' then s.management_l1
+        when 'community_l2' then s.community_l2
+        when 'management_l2' then s.management_l2
+        else s.sanitation_l2
+      end as chief_id,
+      d.key_points,
+      case
+        when d.key_points then
+          s.here * coalesce((select k.around from around_points k where k.road_id = s.road_id), '{}')
+        else s.here
+      end as required
+    from segs s
+    -- No zone has the number 0, and only an equality can be hashed.
+    join duties d on coalesce(d.town_id, 0) = coalesce(s.town_id, 0) and d.bureau_led = s.bureau_led and d.class = s.class
+      and d.role = any (s.required)
+  ),
+  compared as (
+    select d.*, coalesce(d.required * w.walked, '{}') as walked
+    from due d left join walks w on w.manner = d.manner and w.road_id = d.road_id
+    where d.required <> '{}'
+  ),
+  weighed as (
+    select c.*,
+      case
+        when c.key_points then (select sum(upper(piece) - lower(piece)) from unnest(c.required) as piece)
+        else side_cm(c.span, c.sides)
+      end as required_cm,
+      case
+        when c.walked = '{}' then 0
+        else (select sum(upper(piece) - lower(piece)) from unnest(c.walked) as piece)
+      end as walked_cm
+    from compared c
+  )
+  select w.road_id, w.span, w.sides, w.town_id, w.community_id, w.bureau_led, w.class, w.role, w.duty, w.rule_id, w.chief_id,
+    w.period, w.required, w.walked, w.required_cm, w.walked_cm, w.walked_cm * 100 >= w.required_cm * w.share_percent
+  from weighed w
+$$;
