@@ -1,6 +1,7 @@
 /** Every operation of the API in the order in which the document shows them. */
 import { assignmentOperations } from './assignments/assignments.routes.ts';
 import { chiefOperations } from './chiefs/chiefs.routes.ts';
+import { cadenceOperations } from './coverage/cadence.routes.ts';
 import { coverageOperations } from './coverage/coverage.routes.ts';
 import { hotspotOperations } from './hotspots/hotspots.routes.ts';
 import type { Operation } from './http/operation.ts';
@@ -19,6 +20,7 @@ export const operations: Operation[] = [
   ...assignmentOperations,
   ...segmentOperations,
   ...coverageOperations,
+  ...cadenceOperations,
   ...issueOperations,
   ...hotspotOperations,
   ...patrolOperations,
