@@ -9,6 +9,9 @@ import { importOperations } from './interop/imports.routes.ts';
 import { issueOperations } from './issues/issues.routes.ts';
 import { patrolOperations } from './patrols/patrols.routes.ts';
 import { roadOperations } from './roads/roads.routes.ts';
+import { calendarOperations } from './rules/calendar.routes.ts';
+import { keyPointOperations } from './rules/key-points.routes.ts';
+import { ruleOperations } from './rules/rules.routes.ts';
 import { segmentOperations } from './segments/segments.routes.ts';
 import { settingsOperations } from './settings.routes.ts';
 import { zoneOperations } from './zones/zones.routes.ts';
@@ -18,6 +21,9 @@ export const operations: Operation[] = [
   ...zoneOperations,
   ...chiefOperations,
   ...assignmentOperations,
+  ...ruleOperations,
+  ...keyPointOperations,
+  ...calendarOperations,
   ...segmentOperations,
   ...coverageOperations,
   ...cadenceOperations,
