@@ -411,6 +411,7 @@ create table standing_faults (
   kind text not null,
   fault text not null,
   key text not null,
+  digest text not null,
   road_id integer,
   other_road_id integer,
   span int4range,
@@ -500,6 +501,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
 -- function tile_classes(z integer, asked text) returns text[]
 -- function tile_crowd() returns integer
+-- function tile_faults(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, fault text, road_id integer, other_road_id integer, length_m double precision, area_m2 double precision, geom geometry)
 -- function tile_frame(z integer, x integer, y integer) returns TABLE(area geometry, west double precision, north double precision, scale double precision, pixel_m double precision, tolerance_m double precision)
 -- function tile_gaps(z integer, x integer, y integer, params jsonb) returns TABLE(role text, road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
 -- function tile_issues(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, code text, surface text, status text, verdict text, reported_at bigint, road_id integer, count bigint, geom geometry)
