@@ -19,17 +19,23 @@ rewritten as (
   from placed p
   where s.id = p.id
 ),
+-- All at once: a question for each would read the whole table, whose index holds only those in force.
+ended as (
+  select s.key, max(upper(s.validity)) as until
+  from standing_faults s
+  where s.kind = :kind and not upper_inf(s.validity) and s.key in (select key from found)
+  group by s.key
+),
 beginning as (
-  select p.*,
+  select p.*, e.until as ended,
     (
       select max(c.at)
       from (
         select r.change_id from roads r where r.id = any (p.since_roads)
         union all select z.change_id from zones z where z.id = any (p.zone_ids)
       ) own join change_log c on c.id = own.change_id
-    ) as own_change,
-    (select max(upper(s.validity)) from standing_faults s where s.kind = :kind and s.key = p.key) as ended
-  from placed p
+    ) as own_change
+  from placed p left join ended e using (key)
   where p.id is null
 ),
 timed as (

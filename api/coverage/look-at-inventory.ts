@@ -1,5 +1,4 @@
 /** Faults of the road inventory (api/network/inventory-faults.ts) as standing faults. */
-import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { substring } from '../geometry/substring.ts';
 import { linesToWkb, lineToWkb, pointToWkb } from '../geometry/wkb.ts';
@@ -9,10 +8,8 @@ import { inventoryFaults } from '../network/inventory-faults.ts';
 import type { InventoryFaults } from '../network/inventory-faults.ts';
 import type { Network } from '../network/network.ts';
 import { currentNetwork } from '../roads/road-network.ts';
+import { inSlices } from './in-slices.ts';
 import type { StandingFault } from './standing-faults.ts';
-
-/** As long as other requests wait at most, but for the longest step of the look: 30 ms on the 92,667 roads of Wuhan. */
-const SLICE_MS = 10;
 
 export async function lookAtInventory(db: Knex): Promise<StandingFault[]> {
   const { network } = await currentNetwork(db);
@@ -20,17 +17,7 @@ export async function lookAtInventory(db: Knex): Promise<StandingFault[]> {
   return inSlices(standingFaults(network, faults));
 }
 
-/** Does long work without keeping others waiting. */
-async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> {
-  for (let start = performance.now(); ;) {
-    const { done, value } = work.next();
-    if (done) return value;
-    if (performance.now() - start < SLICE_MS) continue;
-    await setImmediate();
-    start = performance.now();
-  }
-}
-
+/** Rows from one pause to the next. */
 const ROWS_AT_ONCE = 200;
 
 function* standingFaults(network: Network, faults: InventoryFaults): Generator<void, StandingFault[]> {

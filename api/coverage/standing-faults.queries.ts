@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { touch, type DataKind } from '../database/change-log.ts';
 import { sqlFile } from '../database/sql-file.ts';
+import { inSlices } from './in-slices.ts';
 import type { StandingFault } from './standing-faults.ts';
 
 type State = { versions: Record<DataKind, number>; looked: Record<string, string> };
@@ -37,7 +38,7 @@ const beginStanding = sqlFile<{ id: number }>(new URL('./begin-standing.sql', im
  * another look was written since it began.
  */
 export async function writeStanding(db: Knex, kind: string, found: StandingFault[], made: LookMade): Promise<void> {
-  const digests = new Map(found.map((fault) => [fault.key, digestOf(fault)]));
+  const digests = await inSlices(digestsOf(found));
   await db.transaction(async (trx) => {
     const before = await lockLook(trx, kind);
     if (before.versions !== (made.seen ?? '')) return;
@@ -73,5 +74,12 @@ async function lockLook(trx: Knex, kind: string): Promise<{ versions: string; lo
   return (await trx('standing_looks').where({ kind }).forUpdate().first('versions', 'looked_at'))!;
 }
 
-const digestOf = ({ since: _since, since_roads: _roads, ...told }: StandingFault): string =>
-  createHash('sha1').update(JSON.stringify(told)).digest('base64url').slice(0, 16);
+/** By key. 100,000 faults take half a second. */
+function* digestsOf(faults: readonly StandingFault[]): Generator<void, Map<string, string>> {
+  const digests = new Map<string, string>();
+  for (const { since: _since, since_roads: _roads, ...told } of faults) {
+    digests.set(told.key, createHash('sha1').update(JSON.stringify(told)).digest('base64url').slice(0, 16));
+    if (digests.size % 100 === 0) yield;
+  }
+  return digests;
+}

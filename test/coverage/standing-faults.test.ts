@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { touch, openChange } from '../../api/database/change-log.ts';
 import { ensureStanding } from '../../api/coverage/standing-faults.ts';
+import { standingState, writeStanding } from '../../api/coverage/standing-faults.queries.ts';
 import { refreshRoadNodes } from '../../api/roads/take-roads.ts';
 import { checkZones } from '../../api/zones/zones.queries.ts';
 import { eachEngine } from '../support/district.ts';
@@ -150,6 +151,19 @@ eachEngine('standing faults', (district) => {
     await Promise.all(Array.from({ length: 8 }, () => ensureStanding(db)));
     expect(await keys('inventory')).to.include(`unnamed ${high}`);
     expect(await standingVersion()).to.equal(version + 1);
+  });
+
+  it('are left alone by a look that another process overtook', async () => {
+    const { db } = district();
+    const before = await kept('inventory');
+    const { looked } = await standingState(db);
+    await writeStanding(db, 'inventory', [], {
+      seen: 'edition 1, roads 1',
+      versions: 'edition 1, roads 2',
+      comparable: true,
+    });
+    expect(await kept('inventory')).to.deep.equal(before);
+    expect((await standingState(db)).looked).to.deep.equal(looked);
   });
 
   it('are seen in a transaction, and forgotten with it', async () => {
