@@ -7,9 +7,18 @@ import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { askedRoads, askedTime, type Bindings } from './asked.ts';
 import type { Gap, GapKind, GapList, GapQuery } from './coverage.contract.ts';
-import { ensureStanding } from './standing-faults.ts';
+import { ensureStanding, type StandingKind } from './standing-faults.ts';
 
 const gapsFile = readFileSync(new URL('./gaps.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+
+/** Which standing faults a kind of gap shows. */
+const standingOf: Record<GapKind, StandingKind[]> = {
+  unheld: [],
+  unwalked: [],
+  unzoned: ['zones'],
+  unregistered: [],
+  inventory: ['inventory'],
+};
 
 type GapRow = {
   kind: GapKind;
@@ -48,7 +57,8 @@ type GapRow = {
  * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known.
  */
 export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
-  if (query.kind.some((kind) => kind !== 'unheld' && kind !== 'unwalked')) await ensureStanding(db);
+  const standing = query.kind.flatMap((kind) => standingOf[kind]);
+  if (standing.length > 0) await ensureStanding(db, standing);
   const time = await askedTime(db, query);
   const place = await askedRoads(db, query, 'a');
   const after = readCursor(query.cursor, ['number', 'string', 'number', 'number']);
