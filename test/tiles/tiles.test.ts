@@ -6,7 +6,6 @@ import { eachEngine } from '../support/district.ts';
 import { addPatrol } from '../support/patrol-rows.ts';
 import { gapQuery } from '../../api/coverage/coverage.contract.ts';
 import { listGaps } from '../../api/coverage/gaps.queries.ts';
-import { listGaps } from '../../api/coverage/coverage.queries.ts';
 import { ensureStanding } from '../../api/coverage/standing-faults.ts';
 import { tileAt } from '../../api/geometry/tile.ts';
 import { makeTile, packInDatabase, packInNode, tileRows } from '../../api/tiles/tiles.ts';
