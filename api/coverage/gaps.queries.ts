@@ -57,8 +57,7 @@ type GapRow = {
  * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known.
  */
 export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
-  const standing = query.kind.flatMap((kind) => standingOf[kind]);
-  if (standing.length > 0) await ensureStanding(db, standing);
+  await ensureStandingOf(db, query.kind);
   const time = await askedTime(db, query);
   const place = await askedRoads(db, query, 'a');
   const after = readCursor(query.cursor, ['number', 'string', 'number', 'number']);
@@ -104,6 +103,12 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
     missing_m: roadMetres(weight),
     next_cursor: last && rows.length > query.limit ? writeCursor([last.weight, last.key, count, weight]) : null,
   };
+}
+
+/** Looks again at the whole inventory where the kinds that are asked for stand on something that has changed. */
+export async function ensureStandingOf(db: Knex, kinds: readonly GapKind[]): Promise<void> {
+  const standing = kinds.flatMap((kind) => standingOf[kind]);
+  if (standing.length > 0) await ensureStanding(db, standing);
 }
 
 function gapFeature(row: GapRow, chief: Gap['properties']['chief']): Gap {
