@@ -115,6 +115,16 @@ describe('a track', () => {
     expect(metres(found)).to.be.closeTo(metres(whole), 10);
   });
 
+  it('that leaps with every other fix, or with each, is told so in one piece', () => {
+    const fixes = alongStreet(400, { sigma: 3, lasting: true, every_s: 5 });
+    const match = createTrackMatcher(straight);
+    const thereAndBack = match(fixes.map((fix, i) => (i % 2 === 1 ? { ...fix, y: 5000 } : fix)));
+    expect(thereAndBack.unmatched).to.deep.equal([{ from_s: 5, to_s: 395, because: 'jump' }]);
+    expect(credited(thereAndBack.passes)).to.not.deep.equal([]);
+    const onAndOn = match(fixes.map((fix, i) => ({ ...fix, x: 1000 * i })));
+    expect(onAndOn).to.deep.include({ passes: [], unmatched: [{ from_s: 0, to_s: 400, because: 'jump' }] });
+  });
+
   it('far from any road is off the network, and credits nothing', () => {
     const fixes = alongStreet(600, { sigma: 5, lasting: true, every_s: 5 }).map((fix) => ({ ...fix, y: fix.y + 900 }));
     const { passes, unmatched, estimate } = createTrackMatcher(straight)(fixes);
