@@ -41,7 +41,8 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
   const whereabouts = createWhereabouts(network);
   const { nodeWay, nodeCell, pairFrom, pairTo, pairVia } = trellis;
   let credit: Credit;
-  let time = 0;
+  /** When the metres that are being added were walked. */
+  let [begins_s, ends_s] = [0, 0];
 
   return (fixes) => {
     const { legs, unmatched, interval_s, white_m } = observe(fixes);
@@ -97,22 +98,39 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
     const [way, next] = [nodeWay[i]!, nodeWay[j]!];
     const [here, there] = [2 * nodeCell[i]! + 1, 2 * nodeCell[j]! + 1];
     const [before, after] = [leg[step - 1]!, leg[step]!];
-    time = (before.at_s + after.at_s) / 2;
-    // An observation stands in the middle of its fixes: what was walked before the first and after the last one is added.
-    if (step === 1) add(way, here - halves(way, model.speed * (before.at_s - before.from_s)), here, probability);
-    if (step === leg.length - 1)
-      add(next, there, there + halves(next, model.speed * (after.to_s - after.at_s)), probability);
 
+    // An observation stands in the middle of its fixes: what was walked before the first and after the last one is added.
+    if (step === 1) {
+      begins_s = before.from_s;
+      ends_s = before.at_s;
+      add(way, here - halves(way, model.speed * (ends_s - begins_s)), here, probability);
+    }
+    if (step === leg.length - 1) {
+      begins_s = after.at_s;
+      ends_s = after.to_s;
+      add(next, there, there + halves(next, model.speed * (ends_s - begins_s)), probability);
+    }
+
+    begins_s = before.at_s;
+    ends_s = after.at_s;
     if (via === AHEAD) add(way, here, there, probability);
     else if (via === TURNED) add(next, here, there, probability);
     else {
-      add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
+      // Each part of the way takes its share of the time, told from the end of it.
+      const secondsPerMetre = (ends_s - begins_s) / trellis.distanceOf(pair);
+      const entered = (next & 1) === 0 ? 0 : halvesIn(next);
+      begins_s = ends_s - (secondsPerMetre * Math.abs(there - entered) * links.lengths[next >> 1]!) / halvesIn(next);
+      add(next, entered, there, probability);
       for (let entry = onward.parents()[via]!; entry !== -1; entry = onward.parents()[entry]!) {
         const between = onward.ways()[entry]!;
         cells.firstOf(between >> 1);
+        ends_s = begins_s;
+        begins_s -= secondsPerMetre * links.lengths[between >> 1]!;
         add(between, 0, halvesIn(between), probability);
       }
-      add(next, (next & 1) === 0 ? 0 : halvesIn(next), there, probability);
+      ends_s = begins_s;
+      begins_s = before.at_s;
+      add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
     }
   }
 
@@ -128,7 +146,7 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
   function add(way: number, from: number, to: number, probability: number): void {
     const low = Math.max(0, Math.min(from, to));
     const high = Math.min(halvesIn(way), Math.max(from, to));
-    credit.add(way >> 1, low, high, time, probability, (way & 1) === 0);
+    credit.add(way >> 1, low, high, begins_s, ends_s, probability, (way & 1) === 0);
   }
 
   function halvesIn(way: number): number {

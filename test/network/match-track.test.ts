@@ -94,6 +94,25 @@ describe('a track', () => {
     expect(match(back).passes.find(({ confidence }) => confidence >= CREDITED)!.direction).to.equal('backward');
   });
 
+  it('tells for each street in a row when it was walked, also for those between two fixes', () => {
+    const blocks = Array.from({ length: 12 }, (_, i) => road(i + 1, [50 * i, 0, 50 * i + 50, 0]));
+    const match = createTrackMatcher(network(...blocks));
+    for (const every_s of [1, 15, 60]) {
+      const { passes } = match(alongStreet(420, { sigma: 3, lasting: true, every_s }));
+      const sure = passes.filter(({ confidence, to_cm, from_cm }) => confidence >= CREDITED && to_cm - from_cm > 4000);
+      expect(sure, `a fix every ${every_s} s`).to.have.length.above(9);
+      for (const { road: number, from_cm, to_cm, from_s, to_s } of sure) {
+        const [enters_s, leaves_s] = [from_cm, to_cm].map((cm) => (50 * number + cm / 100) / PACE_M_S) as [
+          number,
+          number,
+        ];
+        expect(from_s, `into road ${number + 1}`).to.be.closeTo(enters_s, 12);
+        expect(to_s, `out of road ${number + 1}`).to.be.closeTo(leaves_s, 12);
+        expect(to_s - from_s).to.be.above(15); // 40 m and more
+      }
+    }
+  });
+
   it('that comes by a street again an hour later has passed it twice', () => {
     const once = alongStreet(400, { sigma: 3, lasting: true, every_s: 5 });
     const again = once.map((fix) => ({ ...fix, at_s: fix.at_s + 3600 }));
