@@ -24,7 +24,7 @@ const LOOK_AHEAD = 30;
 /** Less probable pairs of states change no metre's probability by a hundredth. */
 const LEAST = 1e-4;
 
-/** Less probable standing is told of no place. */
+/** Less probable standing is told of no link. */
 const STOOD_INDEED = 0.3;
 
 export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
@@ -43,6 +43,8 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
   let credit: Credit;
   /** When the metres that are being added were walked. */
   let [begins_s, ends_s] = [0, 0];
+  const standing = new Map<number, { half: number; most: number; sum: number }>();
+  let standingStep = 0;
 
   return (fixes) => {
     const { legs, unmatched, interval_s, white_m } = observe(fixes);
@@ -81,6 +83,7 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
         if (pairVia[pair] === STOOD) addStanding(pair, leg, at, probability);
         else if (pairVia[pair] !== OFF) addPair(pair, leg, at, probability, model);
       });
+      tellStanding(leg);
       if (k === leg.length) return;
       trellis.continueFrom(last - first);
       [first, told] = [last, last];
@@ -134,12 +137,27 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
     }
   }
 
+  /** Gathers by link where he stood in a step: it may be any of some cells, and is told of the likeliest. */
   function addStanding(pair: number, leg: Leg, step: number, probability: number): void {
-    if (probability < STOOD_INDEED) return;
+    if (step !== standingStep) tellStanding(leg);
+    standingStep = step;
     const node = pairTo[pair]!;
     const [link, half] = [trellis.linkOf(nodeWay[node]!), 2 * nodeCell[node]!];
-    credit.stood(link, half, leg[step - 1]!.at_s);
-    credit.stood(link, half, leg[step]!.at_s);
+    const stand = standing.get(link);
+    if (!stand) standing.set(link, { half, most: probability, sum: probability });
+    else {
+      stand.sum += probability;
+      if (probability > stand.most) [stand.half, stand.most] = [half, probability];
+    }
+  }
+
+  function tellStanding(leg: Leg): void {
+    for (const [link, { half, sum }] of standing) {
+      if (sum < STOOD_INDEED) continue;
+      credit.stood(link, half, leg[standingStep - 1]!.at_s);
+      credit.stood(link, half, leg[standingStep]!.at_s);
+    }
+    standing.clear();
   }
 
   /** From and to in either order, in half cells, and as far as the link goes. */

@@ -113,6 +113,20 @@ describe('a track', () => {
     }
   });
 
+  it('that stands at a crossing for ten minutes is on a pass all the while, wherever its fixes drift', () => {
+    const { roads, way } = hardShapes.find(({ name }) => name.startsWith('standing'))!;
+    const match = createTrackMatcher(buildNetwork(roads, 1));
+    const { at, until_s } = along(way, PACE_M_S);
+    for (let seed = 1; seed <= 5; seed++) {
+      const { passes } = match(fixesAlong(at, until_s, { sigma: 10, lasting: true, every_s: 10 }, seededRandom(seed)));
+      const sure = passes.filter(({ confidence }) => confidence >= CREDITED);
+      for (let second = 150; second < 730; second += 10) {
+        const on = sure.some(({ from_s, to_s }) => from_s <= second && second <= to_s);
+        expect(on, `walk ${seed}, second ${second}`).to.equal(true);
+      }
+    }
+  });
+
   it('that comes by a street again an hour later has passed it twice', () => {
     const once = alongStreet(400, { sigma: 3, lasting: true, every_s: 5 });
     const again = once.map((fix) => ({ ...fix, at_s: fix.at_s + 3600 }));
