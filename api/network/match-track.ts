@@ -14,6 +14,7 @@ import { observe } from './observe.ts';
 import type { Leg } from './observe.ts';
 import { createOnward } from './onward.ts';
 import type { Fix, TrackMatch } from './track.ts';
+import { createStanding } from './standing.ts';
 import { AHEAD, createTrellis, OFF, STOOD, TURNED } from './trellis.ts';
 import { walkModel } from './walk-model.ts';
 import type { WalkModel, WalkParameters } from './walk-model.ts';
@@ -23,9 +24,6 @@ import { createWhereabouts } from './whereabouts.ts';
 const LOOK_AHEAD = 30;
 /** Less probable pairs of states change no metre's probability by a hundredth. */
 const LEAST = 1e-4;
-
-/** Less probable standing is told of no link. */
-const STOOD_INDEED = 0.3;
 
 export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
 
@@ -43,8 +41,6 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
   let credit: Credit;
   /** When the metres that are being added were walked. */
   let [begins_s, ends_s] = [0, 0];
-  const standing = new Map<number, { half: number; most: number; sum: number }>();
-  let standingStep = 0;
 
   return (fixes) => {
     const { legs, unmatched, interval_s, white_m } = observe(fixes);
@@ -64,6 +60,10 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
 
   function matchLeg(leg: Leg, model: WalkModel): void {
     trellis.begin(leg[0]!, model);
+    const standing = createStanding((step, link, cell) => {
+      credit.stood(link, 2 * cell, leg[step - 1]!.at_s);
+      credit.stood(link, 2 * cell, leg[step]!.at_s);
+    });
     let [first, told] = [0, 0];
     for (let k = 1; k <= leg.length; k++) {
       if (k < leg.length && trellis.advance(leg[k - 1]!, leg[k]!, model)) continue;
@@ -78,12 +78,13 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
       trellis.lookBack(LEAST, (step, pair, probability) => {
         const at = first + step;
         if (at <= told || at > last) return;
-        const way = nodeWay[pairTo[pair]!]!;
+        const node = pairTo[pair]!;
+        const way = nodeWay[node]!;
         whereabouts.add(at, way === -1 ? -1 : network.passageRoads[trellis.linkOf(way)]!, probability);
-        if (pairVia[pair] === STOOD) addStanding(pair, leg, at, probability);
+        if (pairVia[pair] === STOOD) standing.add(at, trellis.linkOf(way), nodeCell[node]!, probability);
         else if (pairVia[pair] !== OFF) addPair(pair, leg, at, probability, model);
       });
-      tellStanding(leg);
+      standing.close();
       if (k === leg.length) return;
       trellis.continueFrom(last - first);
       [first, told] = [last, last];
@@ -135,29 +136,6 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
       begins_s = before.at_s;
       add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
     }
-  }
-
-  /** Gathers by link where he stood in a step: it may be any of some cells, and is told of the likeliest. */
-  function addStanding(pair: number, leg: Leg, step: number, probability: number): void {
-    if (step !== standingStep) tellStanding(leg);
-    standingStep = step;
-    const node = pairTo[pair]!;
-    const [link, half] = [trellis.linkOf(nodeWay[node]!), 2 * nodeCell[node]!];
-    const stand = standing.get(link);
-    if (!stand) standing.set(link, { half, most: probability, sum: probability });
-    else {
-      stand.sum += probability;
-      if (probability > stand.most) [stand.half, stand.most] = [half, probability];
-    }
-  }
-
-  function tellStanding(leg: Leg): void {
-    for (const [link, { half, sum }] of standing) {
-      if (sum < STOOD_INDEED) continue;
-      credit.stood(link, half, leg[standingStep - 1]!.at_s);
-      credit.stood(link, half, leg[standingStep]!.at_s);
-    }
-    standing.clear();
   }
 
   /** From and to in either order, in half cells, and as far as the link goes. */
