@@ -40,6 +40,9 @@ const observed = {
   position: z.tuple([z.number(), z.number()]).meta({ description: '[x, y] or [longitude, latitude] in `crs`.' }),
   crs: crsName,
   accuracy_m: z.number().positive().max(5000).optional().meta({ description: '68 % radius; default 10.' }),
+  zone_id: id
+    .optional()
+    .meta({ description: 'The zone that the report names, as its community; evidence, no filter.' }),
 };
 
 export const snapRequest = z

@@ -14,7 +14,7 @@ import type {
   SnapResult,
 } from './issues.contract.ts';
 import { step } from './issue-states.ts';
-import { chosenPlace, placeOf, snapAt } from './place-issues.ts';
+import { chosenPlace, placeOf, placesInZone, snapAt } from './place-issues.ts';
 import { readPosition } from '../roads/read-position.ts';
 
 /** GPS of a phone in a street: 68 % of the fixes lie within 10 m. */
@@ -25,7 +25,8 @@ export async function snapPosition(db: Knex, asked: SnapRequest): Promise<SnapRe
   const roads = await currentNetwork(db);
   const { wgs84, metric } = await readPosition(db, roads.place, asked);
   const accuracy_m = asked.accuracy_m ?? usualAccuracy_m;
-  const snapped = snapAt(roads, { ...asked, position: metric, accuracy_m });
+  const inZone = asked.zone_id === undefined ? undefined : await placesInZone(db, asked.zone_id, metric);
+  const snapped = snapAt(roads, { ...asked, position: metric, accuracy_m, ...(inZone && { inZone }) });
   return { ...snapped, position: wgs84, network_version: roads.version };
 }
 
@@ -46,7 +47,8 @@ export async function reportIssue(db: Knex, actor: string, sent: NewIssue): Prom
 
   const roads = await currentNetwork(db);
   const { metric, crs } = await readPosition(db, roads.place, report);
-  const snapped = snapAt(roads, { ...report, position: metric });
+  const inZone = report.zone_id === undefined ? undefined : await placesInZone(db, report.zone_id, metric);
+  const snapped = snapAt(roads, { ...report, position: metric, ...(inZone && { inZone }) });
   const place = report.road_id === undefined ? placeOf(snapped) : chosenPlace(snapped.candidates, report.road_id);
 
   const id = await db.transaction(async (trx) => {
