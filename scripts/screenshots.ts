@@ -78,10 +78,10 @@ async function closingAGap(): Promise<string> {
   return `mode=plan&road=${road_id}&from=${from_m}&to=${to_m}&sides=${sides}&role=${role}${chief}`;
 }
 
-/** The patrols of the last month, and the one that proved most, half way through. */
+/** The patrols of the last month, and of those without a doubt the one that proved most, half way through. */
 async function patrolsWhereThereAreAny(): Promise<Record<string, string>> {
   const { patrols } = await ask<PatrolList>('/api/patrols?limit=100');
-  const [most] = patrols.toSorted((a, b) => b.walked_m - a.walked_m);
+  const [most] = patrols.filter(({ flags }) => flags === 0).toSorted((a, b) => b.walked_m - a.walked_m);
   if (!most) return {};
   const seconds = (Date.parse(most.ended_at) - Date.parse(most.started_at)) / 1000;
   return {
