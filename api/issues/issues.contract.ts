@@ -104,7 +104,10 @@ export const newIssue = z
     code: z.string().regex(/^\d{5}$/, 'five digits'),
     surface: surface.optional().meta({ description: 'Default: the surface of the category.' }),
     text: z.string().trim().max(4000).default(''),
-    reported_at: z.iso.datetime({ offset: true }).optional().meta({ description: 'Default: now.' }),
+    reported_at: z.iso
+      .datetime({ offset: true, error: 'expected a time with its offset such as 2026-05-01T08:30:00+08:00' })
+      .optional()
+      .meta({ description: 'Default: now.' }),
     road_id: id.optional().meta({ description: 'The candidate a person chose; must be among the candidates.' }),
   })
   .strict()
