@@ -40,7 +40,7 @@ const REPORT_ACCURACY_M = 10;
  * Step by step: 500 lanes that 2,000 walks went along are half a second of work, and others want their turn meanwhile.
  * The order of walks and reports makes no difference.
  */
-export function* findUnregistered(
+export function* lookForUnregistered(
   network: Network,
   walks: readonly OffRoadLine[],
   reports: readonly LoneReport[],

@@ -1,5 +1,5 @@
 /** What the matcher found, as rows of the tables. */
-import { lineToWkb } from '../geometry/wkb.ts';
+import { lineToWkb, pairs } from '../geometry/wkb.ts';
 import type { Network } from '../network/network.ts';
 import { offRoadWalks } from '../network/off-road.ts';
 import type { Fix, TrackMatch } from '../network/track.ts';
@@ -41,8 +41,5 @@ export function matchedRows(
     ),
   };
 }
-
-const pairs = (flat: readonly number[]): [x: number, y: number][] =>
-  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
 
 export const momentText = (at_s: number): string => new Date(Math.round(at_s * 1000)).toISOString();

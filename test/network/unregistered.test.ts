@@ -4,7 +4,7 @@ import { locate } from '../../api/geometry/locate.ts';
 import { createTrackMatcher } from '../../api/network/match-track.ts';
 import { buildNetwork } from '../../api/network/network.ts';
 import { offRoadWalks } from '../../api/network/off-road.ts';
-import { findUnregistered as findInSteps } from '../../api/network/unregistered.ts';
+import { lookForUnregistered } from '../../api/network/unregistered.ts';
 import type { LoneReport, OffRoadLine, Unregistered } from '../../api/network/unregistered.ts';
 import { block, throughLane, walksThrough, type Place } from '../support/lanes.ts';
 import { seededRandom } from '../support/shapes.ts';
@@ -12,8 +12,8 @@ import { town } from '../support/streets.ts';
 import { fixesOf, walkAtRandom } from '../support/walks.ts';
 
 /** All steps at once. */
-function findUnregistered(...asked: Parameters<typeof findInSteps>): Unregistered[] {
-  const steps = findInSteps(...asked);
+function findUnregistered(...asked: Parameters<typeof lookForUnregistered>): Unregistered[] {
+  const steps = lookForUnregistered(...asked);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
