@@ -37,7 +37,7 @@ export type Unregistered = Outcome & {
 const REPORT_ACCURACY_M = 10;
 
 /**
- * Step by step: 500 lanes that 2,000 walks went along are half a second of work, and others want their turn meanwhile.
+ * Step by step: 400 lanes that 2,000 walks went along are a second and a half of work, and others want their turn.
  * The order of walks and reports makes no difference.
  */
 export function* lookForUnregistered(
