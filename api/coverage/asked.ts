@@ -41,39 +41,50 @@ export type AskedPlace = {
 };
 
 /**
- * Which roads a place touches, as an array expression (`null` for all), so that functions of the database can go by their
- * indexes; and, on rows named `alias`, which of their stretches lie in the zone.
+ * Which roads a place touches, as a bound array (null for all); and, on rows named `alias`, which of their stretches lie
+ * in the zone. The array is asked for first and sent as a value: given as a subquery, functions of the database are not
+ * taken apart by the planner, and read the whole city (2.4 s instead of 30 ms).
  * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell.
  */
 export async function askedRoads(
   db: Knex,
   place: AskedPlace,
   alias: string,
-): Promise<{ roads: string; inZone: string; bindings: Bindings }> {
+): Promise<{ roads: string; all: boolean; inZone: string; bindings: Bindings }> {
   const zone = await inZone(db, place.zone_id, alias);
   const bindings: Bindings = {};
   if (zone.bindings[0] !== undefined) bindings.zone_id = zone.bindings[0];
-  if (place.road_id !== undefined) {
-    if (!(await db('roads').where({ id: place.road_id }).first('id'))) {
-      throw notFound('road', place.road_id, 'The roads are at /api/roads.');
-    }
-    bindings.road_id = place.road_id;
+  if (place.road_id !== undefined && !(await db('roads').where({ id: place.road_id }).first('id'))) {
+    throw notFound('road', place.road_id, 'The roads are at /api/roads.');
   }
-  if (place.bbox) {
-    const [west, south, east, north] = place.bbox;
-    Object.assign(bindings, { west, south, east, north });
-  }
-  return { roads: roadsOf(place, bindings), inZone: zone.sql.replace('?', ':zone_id'), bindings };
+  const roads = await roadsOf(db, place, zone.bindings[0]);
+  bindings.road_ids = roads as unknown as Knex.RawBinding;
+  return {
+    roads: ':road_ids::integer[]',
+    all: roads === null,
+    inZone: zone.sql.replace('?', ':zone_id'),
+    bindings,
+  };
 }
 
-function roadsOf({ road_id, bbox }: AskedPlace, bindings: Bindings): string {
-  if (road_id !== undefined) return 'array[:road_id::integer]';
-  const parts: string[] = [];
-  if (bindings.zone_id !== undefined) parts.push('select z.road_id from zone_stretches z where z.zone_id = :zone_id');
-  if (bbox) {
-    parts.push(
-      'select r.id from roads r where r.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))',
-    );
-  }
-  return parts.length === 0 ? 'null::integer[]' : `array(${parts.join(' intersect ')})`;
+async function roadsOf(
+  db: Knex,
+  { road_id, bbox }: AskedPlace,
+  zone_id: Knex.RawBinding | undefined,
+): Promise<number[] | null> {
+  if (road_id !== undefined) return [road_id];
+  if (zone_id === undefined && !bbox) return null;
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    `select r.id from roads r
+     where (:zone::integer is null or r.id in (select z.road_id from zone_stretches z where z.zone_id = :zone::integer))
+       and (:west::double precision is null or r.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision)))`,
+    {
+      zone: zone_id ?? null,
+      west: bbox?.[0] ?? null,
+      south: bbox?.[1] ?? null,
+      east: bbox?.[2] ?? null,
+      north: bbox?.[3] ?? null,
+    } as Bindings,
+  );
+  return rows.map(({ id }) => id);
 }

@@ -92,10 +92,9 @@ export async function stillDue(db: Knex, { chief_id, at }: DueQuery): Promise<St
       'role',
     );
   if (!chief) throw notFound('chief', chief_id, 'The chiefs are at /api/chiefs.');
-  const audit = `select * from walk_audit(:moment::timestamptz, :kept::boolean, array(
-    select h.road_id from assignments h where h.chief_id = :chief::integer and h.validity @> :moment::timestamptz
-  ), 'running', null, null, :role::text)`;
-  const bindings: Bindings = { moment: time.moment, kept: time.kept, role: chief.role };
+  const audit = `select * from walk_audit(:moment::timestamptz, :kept::boolean, :road_ids::integer[], 'running', null, null, :role::text)`;
+  const road_ids = await roadsHeld(db, chief_id);
+  const bindings: Bindings = { moment: time.moment, kept: time.kept, role: chief.role, road_ids };
   const mine = { duty: undefined, chief_id };
   const all = await db.raw<{
     rows: { duty: string; period_from: Date; period_to: Date; required: number; walked: number; short: number }[];
@@ -120,6 +119,12 @@ export async function stillDue(db: Knex, { chief_id, at }: DueQuery): Promise<St
     features: open.features,
     warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1 }),
   };
+}
+
+/** Roads on which a chief ever held anything. */
+async function roadsHeld(db: Knex, chief_id: number): Promise<Knex.RawBinding> {
+  const rows = await db('assignments').where({ chief_id }).distinct<{ road_id: number }[]>('road_id');
+  return rows.map(({ road_id }) => road_id) as unknown as Knex.RawBinding;
 }
 
 type GroupRow = {
@@ -196,10 +201,7 @@ async function auditOf(
   await ensureCurrent(db);
   const place = await askedRoads(db, query, 'a');
   const { known } = await askedTime(db, { ...(query.known_at !== undefined && { known_at: query.known_at }) });
-  const roads =
-    query.chief_id === undefined || place.roads !== 'null::integer[]'
-      ? place.roads
-      : 'array(select h.road_id from assignments h where h.chief_id = :chief::integer)';
+  if (query.chief_id !== undefined && place.all) place.bindings.road_ids = await roadsHeld(db, query.chief_id);
   const bindings: Bindings = { known, role: query.role ?? null, chief: query.chief_id ?? null };
   const eras = await erasBetween(db, from, to);
   for (const [i, era] of eras.entries()) {
@@ -212,7 +214,7 @@ async function auditOf(
     eras
       .map(
         (_, i) =>
-          `select * from walk_audit(:moment_${i}::timestamptz, :kept_${i}::boolean, ${roads}, 'between', :since_${i}::timestamptz, :known::timestamptz, :role::text, :until_${i}::timestamptz, ${in_time})`,
+          `select * from walk_audit(:moment_${i}::timestamptz, :kept_${i}::boolean, ${place.roads}, 'between', :since_${i}::timestamptz, :known::timestamptz, :role::text, :until_${i}::timestamptz, ${in_time})`,
       )
       .join(' union all ');
   const { rows } = await db.raw<{ rows: { late: boolean }[] }>(

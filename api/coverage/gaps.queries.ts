@@ -81,6 +81,7 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
     fault: query.fault ?? null,
     zone: query.zone_id ?? null,
     road: query.road_id ?? null,
+    ...(query.bbox && { west: query.bbox[0], south: query.bbox[1], east: query.bbox[2], north: query.bbox[3] }),
     min_length_cm: Math.round(query.min_length_m * 100),
     older_than_days: query.older_than_days ?? null,
     after_weight: after?.[0] ?? null,

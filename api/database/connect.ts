@@ -99,7 +99,8 @@ type Prepared = (client: pg.Client, done: (error: Error | null, client: pg.Clien
 function prepare({ schema, time_zone }: ConnectOptions): Prepared {
   return (client, done) => {
     // jit off: our questions are many and short, and compiling one costs more than running it (0.4 s against 30 ms for a tile).
-    const text = `set search_path to ${quote(schema)}, public; set time zone '${time_zone.replaceAll("'", "''")}'; set jit to off`;
+    // work_mem: an audit of a city joins 350,000 duties with what was walked; at 4 MB that goes through files.
+    const text = `set search_path to ${quote(schema)}, public; set time zone '${time_zone.replaceAll("'", "''")}'; set jit to off; set work_mem to '64MB'`;
     client.query(text, (error: Error | null) => done(error, client));
   };
 }

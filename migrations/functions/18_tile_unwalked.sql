@@ -20,9 +20,7 @@ as $$
   ),
   missed as materialized (
     select a.road_id, a.role, a.duty, a.chief_id, range_agg(a.required - a.walked) as missing
-    from walk_audit(
-        now(), true, array(select h.id from roads_here h), coalesce(params->>'period', 'ended'), null, null, params->>'role'
-      ) a,
+    from walk_audit_on(array(select h.id from roads_here h), coalesce(params->>'period', 'ended'), params->>'role') a,
       filters f
     where not a.is_met
       and (f.duty is null or a.duty = f.duty)
