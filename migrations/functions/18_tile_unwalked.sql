@@ -26,7 +26,8 @@ as $$
       and (f.duty is null or a.duty = f.duty)
       and (f.chief_id is null or a.chief_id = f.chief_id)
       and segment_in_zone(f.zone_id, f.zone_level, a.town_id, a.community_id, a.bureau_led)
-    group by a.road_id, a.role, a.duty, a.chief_id
+    -- As /api/coverage/gaps lists them: cut where the place changes.
+    group by a.road_id, a.role, a.duty, a.chief_id, a.town_id, a.community_id, a.bureau_led
   ),
   -- Geometry is the dear part, and several duties are often missed on the same metres: it is made once for all of them.
   pieces as materialized (

@@ -18,7 +18,8 @@ as $$
     select s.road_id, range_agg(sided(s.span, s.sides)) as missing
     from roads_here r join segments s on s.road_id = r.id
     where s.community_id is null
-    group by s.road_id
+    -- As /api/coverage/gaps lists them: cut where the place changes.
+    group by s.road_id, s.town_id, s.bureau_led
   ),
   pieces as materialized (
     select o.road_id, piece.span, piece.sides from outside o, stretches_of(o.missing) as piece

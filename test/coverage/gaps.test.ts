@@ -149,6 +149,25 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     expect(rest.features).to.have.length(4);
   });
 
+  it('judges each day by the rules of that day', async () => {
+    const { db } = district();
+    const total = async (): Promise<Cadence['total']> =>
+      (await get<Cadence>(`/api/coverage/cadence?role=community_l2&from=${at(5)}&to=${at(7)}&group=none`)).total;
+    const before = await total();
+    // From the sixth on nothing is due on alleys.
+    await db('patrol_rules').insert({
+      duty: 'community_patrol',
+      role: 'community_l2',
+      class: 'alley',
+      per: 'day',
+      times: null,
+      validity: `[${at(6)},)`,
+    });
+    expect(before.due - (await total()).due).to.equal(2);
+    await db('patrol_rules').where({ class: 'alley' }).delete();
+    expect(await total()).to.deep.equal(before);
+  });
+
   it('shows what came in late', async () => {
     const { db } = district();
     await db('patrols')

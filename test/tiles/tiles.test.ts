@@ -371,6 +371,39 @@ eachEngine('tiles', (district) => {
       });
   });
 
+  it('show what was not walked, for each duty, and nothing of it where nothing is due', async () => {
+    const missed = await seen('unwalked', 14, { role: 'town_l1' });
+    expect(missed.map(({ properties: { duty, role, road_id } }) => [duty, role, road_id])).to.deep.include([
+      'check',
+      'town_l1',
+      main,
+    ]);
+    expect(missed.every(({ properties }) => properties.duty === 'check')).to.equal(true);
+    expect(await seen('unwalked', 14, { role: 'general' })).to.deep.equal([]); // no key points
+    const { features } = await listGaps(
+      district().db,
+      gapQuery.parse({ kind: 'unwalked', role: 'town_l1', limit: 1000 }),
+    );
+    const key = (p: Record<string, unknown>): string => [p.duty, p.road_id, p.from_m, p.to_m, p.sides].join();
+    expect(missed.map(({ properties }) => key(properties)).toSorted()).to.deep.equal(
+      features.map(({ properties }) => key(properties)).toSorted(),
+    );
+    expect((await seen('unwalked', 14, { period: 'running', duty: 'sweeping' })).length).to.be.greaterThan(0);
+  });
+
+  it('show the metres that lie in no community', async () => {
+    const outside = await seen('unzoned', 14);
+    const { features } = await listGaps(
+      district().db,
+      gapQuery.parse({ kind: 'unzoned', fault: 'no_community', limit: 1000 }),
+    );
+    const key = (p: Record<string, unknown>): string => [p.road_id, p.from_m, p.to_m, p.sides].join();
+    expect(outside.map(({ properties }) => key(properties)).toSorted()).to.deep.equal(
+      features.map(({ properties }) => key(properties)).toSorted(),
+    );
+    expect(outside.length).to.be.greaterThan(0);
+  });
+
   it('thin the classes of road by zoom, but gaps only below zoom 10', async () => {
     const classes = async (name: LayerName, z: number) => [
       ...new Set((await seen(name, z)).map(({ properties }) => properties.class)),
