@@ -8,13 +8,15 @@ import VectorLayer from 'ol/layer/Vector.js';
 import { fromLonLat, getPointResolution } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import { aside, byZoom } from '../map/by-zoom.ts';
+import { onMap, type AnyGeometry } from '../map/any-geometry.ts';
 import { azurite, cinnabar, ink } from '../map/colours.ts';
 import type { Position } from '../road/measured-line.ts';
 import { order, type MapLayer } from './layer.ts';
 
 /** Each kind has its own look. `handle` has an `end` (from, to). */
 export type Drawn =
-  | { kind: 'road' | 'stretch' | 'hover' | 'gap'; line: readonly (readonly number[])[]; sides?: string }
+  | { kind: 'road' | 'stretch' | 'hover'; line: readonly (readonly number[])[]; sides?: string }
+  | { kind: 'hover' | 'gap'; shape: AnyGeometry; sides?: string | null }
   | { kind: 'handle'; place: Position; end: 'from' | 'to' }
   | { kind: 'place'; place: Position; accuracy_m?: number }
   | { kind: 'candidate'; place: Position; from: Position; first: boolean }
@@ -88,6 +90,10 @@ export function selectionLayer(): SelectionLayer {
             'stroke-width': byZoom({ 10: 3, 13: 5, 16: 8, 19: 16 }),
             'stroke-offset': offset,
             'stroke-line-cap': 'butt',
+            'circle-radius': 9,
+            'circle-fill-color': '#1b283133',
+            'circle-stroke-color': ink,
+            'circle-stroke-width': 3,
             'z-index': 9,
           },
         ],
@@ -111,6 +117,10 @@ export function selectionLayer(): SelectionLayer {
             'stroke-color': cinnabar,
             'stroke-width': byZoom({ 10: 3.4, 13: 5, 16: 8, 19: 16 }),
             'stroke-offset': offset,
+            'circle-radius': 11,
+            'circle-fill-color': `${cinnabar}40`,
+            'circle-stroke-color': cinnabar,
+            'circle-stroke-width': 3,
             'z-index': 7,
           },
         ],
@@ -215,6 +225,8 @@ function featuresOf(thing: Drawn): Feature<Geometry>[] {
     const geometry = new LineString(thing.line.map((position) => fromLonLat([position[0]!, position[1]!])));
     return [new Feature({ geometry, kind: thing.kind, sides: thing.sides ?? 'both' })];
   }
+  if ('shape' in thing)
+    return [new Feature({ geometry: onMap(thing.shape), kind: thing.kind, sides: thing.sides ?? 'both' })];
   const at = fromLonLat(thing.place);
   const marks = [new Feature<Geometry>({ ...thing, geometry: new Point(at) })];
   if (thing.kind === 'place' && thing.accuracy_m) {

@@ -1,10 +1,11 @@
 /** Coverage on the map: gaps in cinnabar, zones tinted by what is held; a click on a gap looks at it. */
 import type { Role, Sides } from '../../api/http/shapes.ts';
 import { show } from '../layers/layer.ts';
+import { positionsOf } from '../map/any-geometry.ts';
 import { showLine } from '../map/create-map.ts';
 import { watchAnswer } from '../requests/answers.ts';
 import { coveragePath, gapsPath } from '../requests/paths.ts';
-import { gapKey, parseGapKey } from '../state/gap-key.ts';
+import { isNamed, parseGapKey, placeKey } from '../state/gap-key.ts';
 import { hover, rest } from '../state/hover.ts';
 import type { State } from '../state/state.ts';
 import { lookAtGap } from '../state/transitions.ts';
@@ -34,7 +35,7 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
       layers.zones.tint(
         new Map(
           value.groups.flatMap((one) =>
-            one.id !== null && one.held_percent !== null ? [[one.id, one.held_percent] as const] : [],
+            one.id !== null && one.met_percent !== null ? [[one.id, one.met_percent] as const] : [],
           ),
         ),
       );
@@ -52,23 +53,26 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
       shown = null;
       return layers.selection.draw('gap', []);
     }
-    stopGap = watchAnswer(gapsPath({ at, role: gap.role, road_id: gap.road_id }), ({ value }) => {
-      const found = value?.features.find(({ properties }) => gapKey(properties) === key);
-      layers.selection.draw(
-        'gap',
-        found ? [{ kind: 'gap', line: found.geometry.coordinates, sides: found.properties.sides }] : [],
-      );
-      if (!found || shown === key) return;
-      shown = key;
-      if (clicked !== key) showLine(map, found.geometry.coordinates, 16.5);
-    });
+    stopGap = watchAnswer(
+      gapsPath('fault' in gap ? { at } : { at, role: gap.role, road_id: gap.road_id }),
+      ({ value }) => {
+        const found = value?.features.find(({ properties }) => isNamed(key!, properties));
+        layers.selection.draw(
+          'gap',
+          found ? [{ kind: 'gap', shape: found.geometry, sides: found.properties.sides }] : [],
+        );
+        if (!found || shown === key) return;
+        shown = key;
+        if (clicked !== key) showLine(map, positionsOf(found.geometry), 16.5);
+      },
+    );
   };
 
   const lightUp = (): void => {
     const on = hover.get();
     // The gap looked at has its own, stronger mark.
     const other = on?.what === 'gap' && on.key !== store.get().coverage.gap;
-    layers.selection.draw('hover', other ? [{ kind: 'hover', line: on.line, sides: on.sides }] : []);
+    layers.selection.draw('hover', other ? [{ kind: 'hover', shape: on.shape, sides: on.sides }] : []);
   };
 
   const stops = [
@@ -108,12 +112,13 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
   function gapsUnder(event: PointerOn): string[] {
     const { role } = store.get().coverage;
     const keys = featuresAt(event, layers.gaps.layers, 5).map((feature) =>
-      gapKey({
+      placeKey({
         role: feature.get('role') as Role,
         road_id: Number(feature.get('road_id')),
         from_m: Number(feature.get('from_m')),
         to_m: Number(feature.get('to_m')),
         sides: feature.get('sides') as Sides,
+        duty: null,
       }),
     );
     return [...new Set(keys)].filter((key) => role === null || key.startsWith(`${role}.`)).sort();

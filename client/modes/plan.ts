@@ -72,7 +72,7 @@ export const enterPlan: Enter = ({ map, layers, store }) => {
       const place = placeAt(line, metres);
       things.push({ kind: 'candidate', place, from: place, first: true });
     }
-    if (on?.what === 'gap') things.push({ kind: 'hover', line: on.line, sides: on.sides });
+    if (on?.what === 'gap') things.push({ kind: 'hover', shape: on.shape, sides: on.sides });
     layers.selection.draw('hover', things);
   };
 

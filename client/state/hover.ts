@@ -1,4 +1,5 @@
 /** What the pointer or the keyboard rests on, so that map, strip and lists light up together. Gone when it moves on. */
+import type { Gap } from '../../api/coverage/coverage.contract.ts';
 import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
 import { createStore } from './store.ts';
 
@@ -7,7 +8,7 @@ export type Hover =
   | { what: 'stretch'; from_m: number; to_m: number; sides: Sides; role: Role | null; at?: number }
   | { what: 'metre'; metres: number }
   | { what: 'road'; id: number; name: string | null; class: RoadClass; pixel: [number, number] }
-  | { what: 'gap'; key: string; line: number[][]; sides: Sides }
+  | { what: 'gap'; key: string; shape: Gap['geometry']; sides: Sides | null }
   | { what: 'hotspot'; index: number; line: number[][]; sides: Sides }
   | { what: 'pass'; line: number[][] }
   | { what: 'issue'; id: number; place: [number, number] };

@@ -12,7 +12,7 @@ import type {
   State,
   View,
 } from './state.ts';
-import { parseGapKey } from './gap-key.ts';
+import { assignable } from './gap-key.ts';
 import { dayAfter, daysBetween, mostDays } from './patrol-query.ts';
 
 export type Transition = (state: State) => State;
@@ -98,7 +98,7 @@ export const lookAtGap = (gap: string | null): Transition => coverage({ gap });
 export const assignGap =
   (key: string): Transition =>
   (state) => {
-    const gap = parseGapKey(key);
+    const gap = assignable(key);
     if (!gap) return state;
     return {
       ...state,

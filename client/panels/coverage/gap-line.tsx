@@ -23,18 +23,20 @@ export function GapLine({ gap }: { gap: Gap }): JSX.Element {
   return (
     <span class="gap-line">
       <span class="gap-name">
-        {roadName(road_name, roadClass)}
-        <small>
-          {m.common.span(metres(Math.round(from_m)), metres(Math.round(to_m)))}
-          {sides !== 'both' && ` ${m.sides[sides]}`}
-        </small>
+        {roadName(road_name, roadClass ?? undefined)}
+        {from_m !== null && to_m !== null && (
+          <small>
+            {m.common.span(metres(Math.round(from_m)), metres(Math.round(to_m)))}
+            {sides !== null && sides !== 'both' && ` ${m.sides[sides]}`}
+          </small>
+        )}
       </span>
       <span class="gap-figure">
         {value}
         <small>{unit}</small>
       </span>
       <span class="gap-where">
-        <RoleMark role={role} />
+        {role && <RoleMark role={role} />}
         <span class="quiet">{community?.name ?? town?.name}</span>
         <span class="gap-since quiet">
           {since ? m.coverage.since(day(since)) : m.coverage.never}

@@ -23,7 +23,7 @@ export function GapList({ path }: { path: Path<Answer> }): JSX.Element {
     <div class="gaps">
       <div class="section-head sticky">
         <h3>{m.coverage.gaps}</h3>
-        {first && <b class="missing">{m.coverage.gapsCount(count(first.count), length(first.gap_m))}</b>}
+        {first && <b class="missing">{m.coverage.gapsCount(count(first.count), length(first.missing_m))}</b>}
         <span class="quiet">{m.coverage.longestFirst}</span>
       </div>
       {problem && <Fault problem={problem} onRetry={more ?? undefined} />}
@@ -65,7 +65,7 @@ function GapRow({ gap }: { gap: Gap }): JSX.Element {
           giveMapRoom();
           store.update(lookAtGap(picked ? null : key));
         }}
-        {...lightUp({ what: 'gap', key, line: geometry.coordinates, sides: properties.sides })}
+        {...lightUp({ what: 'gap', key, shape: geometry, sides: properties.sides })}
       >
         <GapLine gap={gap} />
       </button>

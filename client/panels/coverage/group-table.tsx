@@ -12,8 +12,8 @@ import { Fault, Loading } from '../controls/states.tsx';
 import { useDesk, useScreen, useWords } from '../desk.ts';
 
 type Group = Coverage['groups'][number];
-type Column = 'road_m' | 'held_percent' | 'gap_m';
-const columns: Column[] = ['road_m', 'held_percent', 'gap_m'];
+type Column = 'road_m' | 'met_percent' | 'missing_m';
+const columns: Column[] = ['road_m', 'met_percent', 'missing_m'];
 
 export function GroupTable({
   coverage,
@@ -30,11 +30,11 @@ export function GroupTable({
   const { store } = useDesk();
   const group = useScreen((state) => state.coverage.group);
   const { zone, class: roadClass } = useScreen((state) => state.coverage);
-  const [by, sortBy] = useState<Column>('gap_m');
+  const [by, sortBy] = useState<Column>('missing_m');
   const heads: Record<Column, string> = {
     road_m: m.coverage.road,
-    held_percent: m.coverage.share,
-    gap_m: m.coverage.gapColumn,
+    met_percent: m.coverage.share,
+    missing_m: m.coverage.gapColumn,
   };
   const groups = sorted(coverage?.groups ?? [], by);
   const pick = (one: Group): void => {
@@ -66,7 +66,7 @@ export function GroupTable({
                     key={column}
                     scope="col"
                     class="figure"
-                    aria-sort={by === column ? (column === 'held_percent' ? 'ascending' : 'descending') : 'none'}
+                    aria-sort={by === column ? (column === 'met_percent' ? 'ascending' : 'descending') : 'none'}
                   >
                     <button type="button" onClick={() => sortBy(column)}>
                       {heads[column]}
@@ -92,11 +92,11 @@ export function GroupTable({
                     </th>
                     <td class="figure quiet">{length(one.road_m)}</td>
                     <td class="figure share-cell">
-                      <ShareBar percent={one.held_percent} label="" />
-                      <span>{percent(one.held_percent)}</span>
+                      <ShareBar percent={one.met_percent} label="" />
+                      <span>{percent(one.met_percent)}</span>
                     </td>
-                    <td class={`figure ${one.gap_m > 0 ? 'missing' : 'quiet'}`}>
-                      {one.gap_m > 0 ? length(one.gap_m) : '—'}
+                    <td class={`figure ${one.missing_m > 0 ? 'missing' : 'quiet'}`}>
+                      {one.missing_m > 0 ? length(one.missing_m) : '—'}
                     </td>
                   </tr>
                 );
@@ -116,5 +116,5 @@ function nameOf({ kind, name }: Group, m: ReturnType<typeof useWords>['m']): str
 
 /** Where most is to be done stands first: the least share, the most metres. */
 function sorted(groups: readonly Group[], by: Column): Group[] {
-  return [...groups].sort((a, b) => (by === 'held_percent' ? (a[by] ?? 101) - (b[by] ?? 101) : b[by] - a[by]));
+  return [...groups].sort((a, b) => (by === 'met_percent' ? (a[by] ?? 101) - (b[by] ?? 101) : b[by] - a[by]));
 }

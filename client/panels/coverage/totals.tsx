@@ -9,9 +9,9 @@ export function Totals({ coverage, role }: { coverage: Coverage; role: Role | nu
   const { m, percent, lengthParts, length } = useWords();
   const tally = role ? (coverage.roles.find((one) => one.role === role) ?? coverage.total) : coverage.total;
   if (tally.required_m === 0) return <p class="empty">{m.coverage.nothingRequired}</p>;
-  const [gap, gapUnit] = lengthParts(tally.gap_m);
+  const [gap, gapUnit] = lengthParts(tally.missing_m);
   const [road, roadUnit] = lengthParts(coverage.road_m);
-  const share = percent(tally.held_percent);
+  const share = percent(tally.met_percent);
   return (
     <div class="section totals">
       <div class="total-main">
@@ -35,9 +35,9 @@ export function Totals({ coverage, role }: { coverage: Coverage; role: Role | nu
           </dd>
         </div>
       </dl>
-      <ShareBar percent={tally.held_percent} label={share} />
+      <ShareBar percent={tally.met_percent} label={share} />
       <p class="quiet total-note" title={m.coverage.roleMetresHint}>
-        {m.coverage.ofRequired(length(tally.held_m), length(tally.required_m))}
+        {m.coverage.ofRequired(length(tally.met_m), length(tally.required_m))}
         {!role && ` · ${m.coverage.roleMetres}`}
       </p>
     </div>

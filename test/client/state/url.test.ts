@@ -17,7 +17,7 @@ import {
   statuses,
   type State,
 } from '../../../client/state/state.ts';
-import { gapKey } from '../../../client/state/gap-key.ts';
+import { placeKey } from '../../../client/state/gap-key.ts';
 import { dayAfter, mostDays } from '../../../client/state/patrol-query.ts';
 import { fromQuery, toQuery } from '../../../client/state/url.ts';
 
@@ -34,7 +34,7 @@ const stretch = fc
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
 const gap = fc
   .record({ role: fc.constantFrom(...roles), road_id: id, stretch, sides: fc.constantFrom(...sidesWords) })
-  .map(({ stretch: { from, to }, ...rest }) => gapKey({ ...rest, from_m: from, to_m: to }));
+  .map(({ stretch: { from, to }, ...rest }) => placeKey({ ...rest, from_m: from, to_m: to, duty: null }));
 
 const anyState: fc.Arbitrary<State> = fc.record({
   mode: fc.constantFrom(...modes),
