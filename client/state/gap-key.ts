@@ -43,7 +43,7 @@ export function parseGapKey(key: string): GapName | null {
   const fault = /^fault\.([1-9]\d{0,14})$/.exec(key);
   if (fault) return { fault: Number(fault[1]) };
   const parts =
-    /^([a-z_0-9]+)\.(\d{1,15})\.(\d{1,8}(?:\.\d{1,2})?)-(\d{1,8}(?:\.\d{1,2})?)\.([a-z]+)(?:\.([^.]{1,40}))?$/.exec(
+    /^([a-z_0-9]+)\.(\d{1,15})\.(\d{1,8}(?:\.\d{1,2})?)-(\d{1,8}(?:\.\d{1,2})?)\.([a-z]+)(?:\.([a-z0-9_]{1,40}))?$/.exec(
       key,
     );
   if (!parts) return null;

@@ -5,6 +5,7 @@ import type { Coverage } from '../../../api/coverage/coverage.contract.ts';
 import type { RoadClass } from '../../../api/http/shapes.ts';
 import type { Problem } from '../../requests/send.ts';
 import { classes, groupings } from '../../state/state.ts';
+import { isTallied } from '../../state/gap-query.ts';
 import { filterGaps, groupBy } from '../../state/transitions.ts';
 import { Choice } from '../controls/choice.tsx';
 import { ShareBar } from '../controls/marks.tsx';
@@ -29,12 +30,13 @@ export function GroupTable({
   const { m, length, percent } = useWords();
   const { store } = useDesk();
   const group = useScreen((state) => state.coverage.group);
-  const { zone, class: roadClass } = useScreen((state) => state.coverage);
+  const { zone, class: roadClass, kind } = useScreen((state) => state.coverage);
+  const tallied = isTallied(kind) ? kind : 'unheld';
   const [by, sortBy] = useState<Column>('missing_m');
   const heads: Record<Column, string> = {
     road_m: m.coverage.road,
-    met_percent: m.coverage.share,
-    missing_m: m.coverage.gapColumn,
+    met_percent: m.coverage.shareOf[tallied],
+    missing_m: m.coverage.missingOf[tallied],
   };
   const groups = sorted(coverage?.groups ?? [], by);
   const pick = (one: Group): void => {
