@@ -44,8 +44,9 @@ const tags: Record<string, string> = {
   zones: 'District, towns, communities, grid cells and the bureau-led area (R7).',
   chiefs: 'People in the six role slots (R13-R16).',
   assignments: 'Who holds which metres in which role, and change sets on them (R61).',
+  rules: 'Which roles a road needs and how often each walks it, key points, the working calendar (R5-R8, R21-R42).',
   segments: 'What follows from the assignments: stretches on which everything is constant.',
-  coverage: 'What is required, held and missing (R8, R9).',
+  coverage: 'Blind spots of every kind: what is required, met and missing (R8, R9).',
   issues: 'Reports, their category and the road they were snapped to (R44-R46).',
   hotspots: 'Where issues come back, and the heat map.',
   patrols: 'Tracks of patrols, the stretches that they prove, and how sure that is (R28, R36, R39).',
@@ -56,6 +57,17 @@ const tags: Record<string, string> = {
 
 /** Requests worth copying. A test reads each by its contract. */
 export const examples: Record<string, unknown> = {
+  post_rules_changes: {
+    effective_from: '2027-01-01',
+    dry_run: true,
+    changes: [
+      { op: 'require', role: 'management_l2', class: 'alley', zone_kind: 'town', required: true },
+      { op: 'patrol', duty: 'community_patrol', role: 'community_l2', times: 2, per: 'day' },
+    ],
+  },
+  post_key_points: { name: '南门菜市', position: [119.9031, 32.3987], crs: 'wgs84', reach_m: 30 },
+  post_key_points_id_end: {},
+  post_calendar: { days: [{ day: '2027-01-01', working: false, note: '元旦' }] },
   post_chiefs: {
     name: '李明',
     role: 'community_l2',

@@ -128,6 +128,8 @@ create table standing_faults (
   fault text not null,
   -- The same key is the same fault, looked at again.
   key text not null,
+  -- Of all that is told about it, so that a look writes only what differs.
+  digest text not null,
   road_id integer,
   other_road_id integer,
   span int4range,

@@ -224,6 +224,7 @@ create table passes (
 );
 CREATE INDEX passes_lower_idx ON passes USING btree (lower(walked));
 CREATE INDEX passes_road_id_lower_idx ON passes USING btree (road_id, lower(walked));
+CREATE INDEX passes_role_lower_idx ON passes USING btree (role, lower(walked));
 
 create table patrol_rules (
   id integer not null generated as identity,
@@ -413,6 +414,7 @@ create table standing_faults (
   kind text not null,
   fault text not null,
   key text not null,
+  digest text not null,
   road_id integer,
   other_road_id integer,
   span int4range,
@@ -484,6 +486,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function asked_area(west double precision, south double precision, east double precision, north double precision) returns geometry
 -- function asked_issues(of_kind text, of_codes text[], of_surface text, of_statuses text[], since timestamp with time zone, before timestamp with time zone, in_zone integer) returns SETOF issues
 -- function assignments_known(known timestamp with time zone) returns SETOF assignments
+-- function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamp with time zone) returns timestamp with time zone
 -- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
 -- function is_working_day(day date) returns boolean
 -- function joined_lines(lines geometry, pixel_m double precision) returns geometry
@@ -497,17 +500,21 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function rule_rank(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean) returns integer
 -- function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean) returns boolean
 -- function segments_at(moment timestamp with time zone, road_ids integer[], known timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
+-- function segments_of(moment timestamp with time zone, kept boolean, road_ids integer[], known timestamp with time zone) returns SETOF segments
 -- function side_cm(span int4range, sides int4range) returns bigint
 -- function sided(span int4range, sides int4range) returns int4multirange
 -- function stretch_geom(geom geometry, length_cm integer, span int4range) returns geometry
 -- function stretches_of(sided_set int4multirange) returns TABLE(span int4range, sides int4range)
 -- function tile_classes(z integer, asked text) returns text[]
 -- function tile_crowd() returns integer
+-- function tile_faults(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, fault text, road_id integer, other_road_id integer, length_m double precision, area_m2 double precision, geom geometry)
 -- function tile_frame(z integer, x integer, y integer) returns TABLE(area geometry, west double precision, north double precision, scale double precision, pixel_m double precision, tolerance_m double precision)
 -- function tile_gaps(z integer, x integer, y integer, params jsonb) returns TABLE(role text, road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
 -- function tile_issues(z integer, x integer, y integer, params jsonb) returns TABLE(id bigint, kind text, code text, surface text, status text, verdict text, reported_at bigint, road_id integer, count bigint, geom geometry)
 -- function tile_passes(z integer, x integer, y integer, params jsonb) returns TABLE(patrol_id bigint, chief_id integer, role text, road_id integer, confidence double precision, credited boolean, direction text, walked bigint, geom geometry)
 -- function tile_roads(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, name text, class text, status text, layer smallint, length_m double precision, geom geometry)
 -- function tile_segments(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, missing text, geom geometry)
+-- function tile_unwalked(z integer, x integer, y integer, params jsonb) returns TABLE(role text, duty text, chief_id integer, road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
+-- function tile_unzoned(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
 -- function tile_zones(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, code text, level text, name text, parent_id integer, geom geometry)
--- function walk_audit(moment timestamp with time zone, kept boolean, road_ids integer[], asked text, since timestamp with time zone, known timestamp with time zone, of_role text) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text, role text, duty text, rule_id integer, chief_id integer, period tstzrange, required int4multirange, walked int4multirange, required_cm bigint, walked_cm bigint, is_met boolean)
+-- function walk_audit(moment timestamp with time zone, kept boolean, road_ids integer[], asked text, since timestamp with time zone, known timestamp with time zone, of_role text, until timestamp with time zone DEFAULT NULL::timestamp with time zone, in_time boolean DEFAULT false) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text, role text, duty text, rule_id integer, chief_id integer, period tstzrange, required int4multirange, walked int4multirange, required_cm bigint, walked_cm bigint, is_met boolean)

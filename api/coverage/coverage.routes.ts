@@ -1,6 +1,7 @@
 /** GET /api/coverage, /api/coverage/gaps and /api/coverage/walked. */
 import { operation, type Operation } from '../http/operation.ts';
-import { coverage, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';
+import { changesBetween } from './changes.queries.ts';
+import { changesQuery, coverage, coverageChanges, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';
 import { coverageOf } from './coverage.queries.ts';
 import { listGaps } from './gaps.queries.ts';
 import { walked, walkedQuery } from '../patrols/patrols.contract.ts';
@@ -32,6 +33,20 @@ export const coverageOperations: Operation[] = [
       problems: [404],
     },
     ({ query, context }) => listGaps(context.db, query),
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/coverage/changes',
+      tag: 'coverage',
+      summary: 'What opened, what closed and what stayed missing between two dates',
+      description:
+        'By set algebra on the gaps of both dates, each judged by its own holders, rules and last periods. With known_at the second date is judged by what was known then, so that late records show.',
+      query: changesQuery,
+      answer: coverageChanges,
+      problems: [404],
+    },
+    ({ query, context }) => changesBetween(context.db, query),
   ),
   operation(
     {

@@ -7,9 +7,18 @@ import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { askedRoads, askedTime, type Bindings } from './asked.ts';
 import type { Gap, GapKind, GapList, GapQuery } from './coverage.contract.ts';
-import { ensureStanding } from './standing-faults.ts';
+import { ensureStanding, type StandingKind } from './standing-faults.ts';
 
 const gapsFile = readFileSync(new URL('./gaps.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+
+/** Which standing faults a kind of gap shows. */
+const standingOf: Record<GapKind, StandingKind[]> = {
+  unheld: [],
+  unwalked: [],
+  unzoned: ['zones'],
+  unregistered: [],
+  inventory: ['inventory'],
+};
 
 type GapRow = {
   kind: GapKind;
@@ -48,7 +57,7 @@ type GapRow = {
  * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known.
  */
 export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
-  if (query.kind.some((kind) => kind !== 'unheld' && kind !== 'unwalked')) await ensureStanding(db);
+  await ensureStandingOf(db, query.kind);
   const time = await askedTime(db, query);
   const place = await askedRoads(db, query, 'a');
   const after = readCursor(query.cursor, ['number', 'string', 'number', 'number']);
@@ -94,6 +103,12 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
     missing_m: roadMetres(weight),
     next_cursor: last && rows.length > query.limit ? writeCursor([last.weight, last.key, count, weight]) : null,
   };
+}
+
+/** Looks again at the whole inventory where the kinds that are asked for stand on something that has changed. */
+export async function ensureStandingOf(db: Knex, kinds: readonly GapKind[]): Promise<void> {
+  const standing = kinds.flatMap((kind) => standingOf[kind]);
+  if (standing.length > 0) await ensureStanding(db, standing);
 }
 
 function gapFeature(row: GapRow, chief: Gap['properties']['chief']): Gap {

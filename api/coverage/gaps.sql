@@ -3,27 +3,10 @@
 -- longest first. gaps.queries.ts fills in :roads: (an array of roads, null for all), :in_zone: (a condition on `a`) and
 -- :in_box:.
 with
-unheld as (
-  select 'unheld' as kind, null::text as fault, a.road_id, role, null::text as duty, null::tstzrange as period,
-    a.town_id, a.community_id, a.bureau_led, null::integer as chief_id, range_agg(sided(a.span, a.sides)) as missing
-  from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a, unnest(a.missing) as role
-  where 'unheld' = any (:kinds::text[]) and :in_zone: and (:role::text is null or role = :role::text)
-  group by a.road_id, role, a.town_id, a.community_id, a.bureau_led
-),
-unwalked as (
-  select 'unwalked', null, a.road_id, a.role, a.duty, a.period, a.town_id, a.community_id, a.bureau_led, a.chief_id,
-    range_agg(a.required - a.walked)
-  from walk_audit(:moment::timestamptz, :kept::boolean, :roads:, :period::text, null, :known::timestamptz, :role::text) a
-  where 'unwalked' = any (:kinds::text[]) and :in_zone: and not a.is_met and (:duty::text is null or a.duty = :duty::text)
-  group by a.road_id, a.role, a.duty, a.period, a.town_id, a.community_id, a.bureau_led, a.chief_id
-),
-unzoned as (
-  select 'unzoned', 'no_community', a.road_id, null, null, null::tstzrange, a.town_id, null::integer, a.bureau_led, null::integer,
-    range_agg(sided(a.span, a.sides))
-  from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a
-  join roads r on r.id = a.road_id and r.status <> 'planned'
-  where 'unzoned' = any (:kinds::text[]) and :in_zone: and a.community_id is null and :role::text is null
-  group by a.road_id, a.town_id, a.bureau_led
+asked as (
+  select a.*
+  from gap_sets(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz, :kinds::text[], :role::text, :period::text) a
+  where :in_zone: and (:duty::text is null or a.duty = :duty::text)
 ),
 -- Segments also end where another role changes hands; a gap does not.
 stretches as (
@@ -31,7 +14,7 @@ stretches as (
     piece.span, piece.sides, side_cm(piece.span, piece.sides) as weight, null::bigint as standing_id,
     concat_ws(':', m.kind, m.road_id, m.role, m.duty, coalesce(m.chief_id, 0), coalesce(m.town_id, 0), coalesce(m.community_id, 0),
       lower(piece.span), lower(piece.sides)) as key
-  from (table unheld union all table unwalked union all table unzoned) m
+  from asked m
   join roads r on r.id = m.road_id,
     stretches_of(m.missing) as piece
   where (:class::text is null or r.class = :class::text)
@@ -40,7 +23,8 @@ stretches as (
 ),
 standing as (
   select case f.kind when 'zones' then 'unzoned' else f.kind end, f.fault, f.road_id, null, null, null::tstzrange,
-    null::integer, null::integer, false, null::integer, f.span, null::int4range, 2 * f.length_cm::bigint, f.id, 'standing:' || f.id
+    null::integer, null::integer, false, null::integer, f.span, case when f.span is not null then '[0,2)'::int4range end,
+    2 * f.length_cm::bigint, f.id, 'standing:' || f.id
   from standing_faults f
   left join roads r on r.id = f.road_id
   where case f.kind when 'zones' then 'unzoned' else f.kind end = any (:kinds::text[])

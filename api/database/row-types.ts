@@ -260,6 +260,7 @@ export type StandingFaultRow = {
   kind: string;
   fault: string;
   key: string;
+  digest: string;
   road_id: number | null;
   other_road_id: number | null;
   span: string | null;

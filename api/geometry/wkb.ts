@@ -1,13 +1,32 @@
 /**
- * A line as hexadecimal well-known binary (ISO 19125), which PostGIS reads from a text without parsing a number:
+ * Points and lines as hexadecimal well-known binary (ISO 19125), which PostGIS reads from a text without parsing a number:
  * exact to the last bit, and no quotes that JSON or an array literal would have to escape.
  */
 
+type Position = readonly [x: number, y: number];
+
 /** @param positions in whatever CRS; the reader sets the SRID. */
-export function lineToWkb(positions: readonly (readonly [x: number, y: number])[]): string {
+export const lineToWkb = (positions: readonly Position[]): string => lineBytes(positions).toString('hex');
+
+export function pointToWkb([x, y]: Position): string {
+  const bytes = Buffer.allocUnsafe(21);
+  header(bytes, 1);
+  bytes.writeDoubleLE(x, 5);
+  bytes.writeDoubleLE(y, 13);
+  return bytes.toString('hex');
+}
+
+/** Several lines as one geometry. */
+export function linesToWkb(lines: readonly (readonly Position[])[]): string {
+  const bytes = Buffer.allocUnsafe(9);
+  header(bytes, 5);
+  bytes.writeUInt32LE(lines.length, 5);
+  return Buffer.concat([bytes, ...lines.map(lineBytes)]).toString('hex');
+}
+
+function lineBytes(positions: readonly Position[]): Buffer {
   const bytes = Buffer.allocUnsafe(9 + positions.length * 16);
-  bytes.writeUInt8(1, 0); // little endian
-  bytes.writeUInt32LE(2, 1); // LineString
+  header(bytes, 2);
   bytes.writeUInt32LE(positions.length, 5);
   let at = 9;
   for (const [x, y] of positions) {
@@ -15,5 +34,11 @@ export function lineToWkb(positions: readonly (readonly [x: number, y: number])[
     bytes.writeDoubleLE(y, at + 8);
     at += 16;
   }
-  return bytes.toString('hex');
+  return bytes;
+}
+
+/** Little endian, and which kind of geometry. */
+function header(bytes: Buffer, type: number): void {
+  bytes.writeUInt8(1, 0);
+  bytes.writeUInt32LE(type, 1);
 }

@@ -8,6 +8,7 @@ import { touch } from '../database/change-log.ts';
 import { metres } from '../http/units.ts';
 import { replaceIssues } from '../issues/take-issues.ts';
 import { refreshRoadNodes, stageRoads, writeStagedRoads, type RoadDraft } from '../roads/take-roads.ts';
+import { carryKeyPoints } from '../rules/key-points.ts';
 import { refreshSegments } from '../segments/segments.ts';
 import { deriveZoneStretches } from '../zones/zones.ts';
 import type { ImportKind, ImportWork, Outcome, Refusal } from './import-kind.ts';
@@ -108,6 +109,7 @@ async function writeRoads({ trx, change_id, crs, progress }: ImportWork, drafts:
   if (ids.length > 0) {
     progress('finding where roads meet', 0, null);
     await refreshRoadNodes(trx);
+    await carryKeyPoints(trx, updated);
     progress('finding the zones along each road', 0, null);
     await deriveZoneStretches(trx, ids);
     progress('deriving segments', 0, null);

@@ -39,13 +39,13 @@ export let foundBoxes = new Uint32Array(1024);
 let spare = new Uint32Array(1024);
 
 /** Finds the boxes that meet a square around a place; returns how many, and leaves their numbers in `foundBoxes`. */
-export function findBoxes(levels: PackedBoxes, x: number, y: number, reach: number): number {
+export const findBoxes = (levels: PackedBoxes, x: number, y: number, reach: number): number =>
+  findBoxesWithin(levels, x - reach, y - reach, x + reach, y + reach);
+
+/** The same for the boxes that meet another one. */
+export function findBoxesWithin(levels: PackedBoxes, minX: number, minY: number, maxX: number, maxY: number): number {
   const most = levels[0]!.length / 4;
   if (foundBoxes.length < most) [foundBoxes, spare] = [new Uint32Array(2 * most), new Uint32Array(2 * most)];
-  const minX = x - reach;
-  const minY = y - reach;
-  const maxX = x + reach;
-  const maxY = y + reach;
   foundBoxes[0] = 0;
   let count = 1;
   for (let depth = levels.length - 1; depth >= 0; depth--) {

@@ -31,7 +31,8 @@ export type Indexed = Lines & {
   readonly roadGone: Uint8Array;
 };
 
-const LEAF = 4;
+/** Segments in a leaf. */
+export const LEAF = 4;
 
 /** Packs the segments of all roads from number `firstRoad` on. */
 export function packSegments(lines: Lines, firstRoad: number): SegmentIndex {

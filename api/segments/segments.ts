@@ -3,15 +3,15 @@ import type { Knex } from 'knex';
 import { touch } from '../database/change-log.ts';
 
 /**
- * Derives anew the segments of roads on which an assignment began or ended since the segments were last true.
+ * Derives anew the segments of roads on which an assignment began or ended since the segments were last true, or of all when a rule did.
  * Call it before reading `segments`. Mostly one indexed question that finds nothing.
  */
 export async function ensureCurrent(db: Knex): Promise<void> {
-  if ((await roadsDue(db)).length === 0) return;
+  if ((await roadsDue(db))?.length === 0) return;
   await db.transaction(async (trx) => {
     await trx.raw('select from district for update'); // one request does it, the others find nothing due
     const due = await roadsDue(trx);
-    if (due.length > 0) await refreshSegments(trx, due);
+    if (due?.length !== 0) await refreshSegments(trx, due);
     await trx('district').update({ segments_at: trx.raw('now()') });
     await touch(trx, 'assignments');
   });
@@ -22,13 +22,19 @@ export async function refreshSegments(trx: Knex, roadIds: number[] | null): Prom
   await trx.raw('select refresh_segments(?::integer[])', [roadIds]);
 }
 
-async function roadsDue(db: Knex): Promise<number[]> {
-  const { rows } = await db.raw<{ rows: { road_id: number }[] }>(`
+/** Null: all of them, because a rule began or ended. */
+async function roadsDue(db: Knex): Promise<number[] | null> {
+  const { rows } = await db.raw<{ rows: { road_id: number | null }[] }>(`
+    select null as road_id from role_rules, district
+    where lower(validity) > segments_at and lower(validity) <= now()
+      or upper(validity) > segments_at and upper(validity) <= now()
+    union
     select road_id from assignments, district
     where lower(validity) > segments_at and lower(validity) <= now()
     union
     select road_id from assignments, district
     where upper(validity) > segments_at and upper(validity) <= now()
     order by road_id`);
-  return rows.map(({ road_id }) => road_id);
+  if (rows.some(({ road_id }) => road_id === null)) return null;
+  return rows.map(({ road_id }) => road_id!);
 }

@@ -1,6 +1,7 @@
 /** The tile layers: what each stands on, how it can be filtered, and what its features carry. */
 import { z } from 'zod';
 import type { DataKind } from '../database/change-log.ts';
+import { standingFault, standingKind } from '../coverage/standing-faults.contract.ts';
 import { issueFilters, verdict } from '../issues/issues.contract.ts';
 import { idText, moment, roadClass, roadStatus, role, zoneLevel } from '../http/shapes.ts';
 
@@ -24,6 +25,7 @@ export const MAXZOOM = 16;
 const joined = 'Absent in a tile of more than 6,000 stretches, where those that look alike are one feature.';
 const together =
   'Absent in a tile of more than 6,000 passes, where those of one road and role are one feature with the latest time.';
+const many = 'Absent in a tile of more than 6,000 faults, where those of one kind and shape are one feature.';
 const holder = (slot: string): string => `Number. Chief who holds it as ${slot}; absent when nobody does.`;
 
 export const tileLayers = {
@@ -188,6 +190,23 @@ export const tileLayers = {
       length_m: `Number. ${joined}`,
     },
   },
+  faults: {
+    description:
+      'Faults of the inventory and of the zones, as of now: points, lines and polygons. From zoom 10. Kinds: unregistered, inventory, zones.',
+    minzoom: 10,
+    stands_on: ['standing'],
+    as_of_now: false,
+    filters: z.object({ kind: standingKind.optional(), fault: standingFault.optional() }),
+    fields: {
+      id: `Number. ${many}`,
+      kind: 'String: unregistered, inventory, zones.',
+      fault: 'String: unnamed, short, duplicate, disconnected, end_gap, crossing; overlap, hole, outside_parent; …',
+      road_id: `Number. ${many}`,
+      other_road_id: `Number. The road that is repeated, missed or crossed. ${many}`,
+      length_m: `Number. 0 for points and polygons. ${many}`,
+      area_m2: `Number. Of polygons. ${many}`,
+    },
+  },
 } satisfies Record<string, TileLayer>;
 
 export type LayerName = keyof typeof tileLayers;
@@ -225,16 +244,22 @@ const filters = z.object({
 
 /** The filters of all layers together, each with the layers that know it; for the OpenAPI document. */
 function allFilters(): Record<string, z.ZodType> {
-  const all: Record<string, { shape: z.ZodType; layers: string[] }> = {};
+  const all: Record<string, { shapes: Map<string, z.ZodType>; layers: string[] }> = {};
   for (const name of layerNames) {
-    for (const [key, shape] of Object.entries<z.ZodType>(tileLayers[name].filters.shape))
-      (all[key] ??= { shape, layers: [] }).layers.push(name);
+    for (const [key, shape] of Object.entries<z.ZodType>(tileLayers[name].filters.shape)) {
+      const filter = (all[key] ??= { shapes: new Map(), layers: [] });
+      const { description: _description, ...schema } = z.toJSONSchema(shape, { io: 'input' });
+      filter.shapes.set(JSON.stringify(schema), shape);
+      filter.layers.push(name);
+    }
   }
   return Object.fromEntries(
-    Object.entries(all).map(([key, { shape, layers }]) => [
-      key,
-      shape.meta({ description: `Layers: ${layers.join(', ')}.` }),
-    ]),
+    Object.entries(all).map(([key, { shapes, layers }]) => {
+      const [shape, ...others] = shapes.values();
+      // Layers may mean different things by one word, as by the kind of an issue and of a fault.
+      const either = others.length === 0 ? shape! : z.union([shape!, ...others]).optional();
+      return [key, either.meta({ description: `Layers: ${layers.join(', ')}.` })];
+    }),
   );
 }
 

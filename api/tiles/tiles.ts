@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Context } from '../context.ts';
+import { ensureStanding } from '../coverage/standing-faults.ts';
 import { dataVersions } from '../database/change-log.ts';
 import type { Database } from '../database/connect.ts';
 import { askedIssues } from '../issues/asked-issues.ts';
@@ -101,6 +102,7 @@ const drawing = readdirSync(functions)
 export async function tileVersion({ db, config }: Context, name: LayerName): Promise<string> {
   const layer: TileLayer = tileLayers[name];
   if (layer.as_of_now) await ensureCurrent(db);
+  if (layer.stands_on.includes('standing')) await ensureStanding(db);
   const versions = await dataVersions(db);
   const born = await db('change_log')
     .orderBy('id')

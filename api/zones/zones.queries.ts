@@ -44,12 +44,22 @@ function feature({ id, geometry, road_cm, ...properties }: Row): Zone {
   return { type: 'Feature', id, geometry, properties: { ...properties, road_m: roadMetres(road_cm) } };
 }
 
-const zoneFaults = sqlFile<ZoneCheck['faults'][number]>(new URL('./zone-faults.sql', import.meta.url));
+type ZoneFault = ZoneCheck['faults'][number];
+
+/** A fault with where it is: hexadecimal well-known binary of polygons, in the district's CRS. */
+type PlacedZoneFault = ZoneFault & { wkb: string };
+
+const zoneFaults = sqlFile<PlacedZoneFault>(new URL('./zone-faults.sql', import.meta.url));
 
 /**
  * Overlaps, holes and overhangs, largest first. Thinner than half a metre is the noise of borders drawn twice: a
  * district's outlines are digitised from 1:2000 sheets, on which half a metre is a quarter of a millimetre.
  */
+export const placedZoneFaults = (db: Knex): Promise<PlacedZoneFault[]> =>
+  zoneFaults(db, { min_width_m: 0.5, min_area_m2: 1 });
+
+/** The same as it is told: without where. */
 export async function checkZones(db: Knex): Promise<ZoneCheck> {
-  return { faults: await zoneFaults(db, { min_width_m: 0.5, min_area_m2: 1 }) };
+  const faults = await placedZoneFaults(db);
+  return { faults: faults.map(({ wkb: _wkb, ...fault }) => fault) };
 }

@@ -2,15 +2,18 @@
 --
 -- Holders, zones and rules are those of `moment`: from the kept segments (`kept`, for now) or derived. `asked` says which
 -- periods: 'ended' the last that was over by `moment`, 'running' the one it lies in, 'between' all that ended in
--- (since, moment]. `known` (null: now) leaves out of account what came in later. Null for roads and role asks for all.
+-- (since, until]. `known` (null: now) leaves out of account what came in later, `in_time` what came in after its period
+-- was over. Null for roads and role asks for all.
 --
 -- A metre is walked when a credited pass of the role covers it that began in the period (and in the rule's hours). Where
 -- a rule asks for n times, n patrols have to cover the metre; where it asks for company, a pass of the other role has to
 -- be there at the same time, give or take the rule's minutes. A segment keeps its duty when at least the rule's share of
 -- its required metres was walked: then the rest is tolerated, else it is missing.
 -- So required = walked + tolerated + missing, and each is whole side-centimetres.
+drop function if exists walk_audit(timestamptz, boolean, integer[], text, timestamptz, timestamptz, text);
 create or replace function walk_audit(
-  moment timestamptz, kept boolean, road_ids integer[], asked text, since timestamptz, known timestamptz, of_role text
+  moment timestamptz, kept boolean, road_ids integer[], asked text, since timestamptz, known timestamptz, of_role text,
+  until timestamptz default null, in_time boolean default false
 )
 returns table (
   road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text,
@@ -49,7 +52,7 @@ as $$
       union all
       select period_running(r.per, r.days, moment) where asked = 'running'
       union all
-      select periods_ended(r.per, r.days, since, moment) where asked = 'between'
+      select periods_ended(r.per, r.days, since, until) where asked = 'between'
     ) w
   ),
   duties as materialized (
@@ -87,6 +90,7 @@ as $$
     where (m.from_time is null or lower(p.walked)::time >= m.from_time and lower(p.walked)::time < m.to_time)
       and (not m.key_points or p.road_id in (select k.road_id from around_points k))
       and (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
+      and (not in_time or (select t.received_at from patrols t where t.id = p.patrol_id) < upper(m.period))
   ),
   walked_once as (
     select c.manner, c.road_id, range_agg(sided(c.span, c.sides)) as walked
@@ -130,6 +134,7 @@ as $$
       offset 0
     ) p
     where (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
+      and (not in_time or (select t.received_at from patrols t where t.id = p.patrol_id) < upper(m.period))
   ),
   walked_together as (
     select c.manner, c.road_id, range_agg(sided(c.span, c.sides) * sided(o.span, o.sides)) as walked

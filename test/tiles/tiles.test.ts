@@ -6,6 +6,7 @@ import { eachEngine } from '../support/district.ts';
 import { addPatrol } from '../support/patrol-rows.ts';
 import { gapQuery } from '../../api/coverage/coverage.contract.ts';
 import { listGaps } from '../../api/coverage/gaps.queries.ts';
+import { ensureStanding } from '../../api/coverage/standing-faults.ts';
 import { tileAt } from '../../api/geometry/tile.ts';
 import { makeTile, packInDatabase, packInNode, tileRows } from '../../api/tiles/tiles.ts';
 import { layerNames, type LayerName } from '../../api/tiles/tiles.contract.ts';
@@ -96,6 +97,23 @@ eachEngine('tiles', (district) => {
       change_id,
       geom: db.raw('st_setsrid(st_point(?, 3375505), 4549)', [500_000 + x]),
     });
+    // Of the inventory one is found, because the alley hangs on nothing; the others are made up, one of them mended.
+    await ensureStanding(db);
+    const fault = (kind: string, word: string, geom: string, more: object = {}) => ({
+      kind,
+      fault: word,
+      key: word,
+      digest: '',
+      geom: db.raw(`(select ${geom})`),
+      validity: '[2026-01-01,)',
+      ...more,
+    });
+    const beginning = `st_startpoint(geom) from roads where id = ${alley}`;
+    await db('standing_faults').insert([
+      fault('inventory', 'crossing', beginning, { road_id: main, other_road_id: alley }),
+      fault('inventory', 'end_gap', beginning, { road_id: alley, validity: '[2026-01-01,2026-02-01)' }),
+      fault('zones', 'overlap', `st_multi(st_buffer(geom, 10)) from roads where id = ${alley}`, { area_m2: 5000 }),
+    ]);
     await db('issues').insert([
       issue(100, '2026-01-01T00:00:00Z'),
       issue(101, '2026-02-01T00:00:00Z', 'closed'),
@@ -299,6 +317,60 @@ eachEngine('tiles', (district) => {
     expect(await seen('issues', 12, { verdict: 'no_road' })).to.have.lengthOf(0);
   });
 
+  it('show faults as the points, lines and polygons that they are, each with its figures', async () => {
+    const faults = async (filters = {}, z = 14) =>
+      (await seen('faults', z, filters)).map(({ type, properties: { id: _id, ...told } }) => ({ type, ...told }));
+    const overlap = { type: 3, kind: 'zones', fault: 'overlap', length_m: 0, area_m2: 5000 };
+    const hangs = {
+      type: 2,
+      kind: 'inventory',
+      fault: 'disconnected',
+      road_id: alley,
+      other_road_id: main,
+      length_m: 200,
+    };
+    const crossing = {
+      type: 1,
+      kind: 'inventory',
+      fault: 'crossing',
+      road_id: main,
+      other_road_id: alley,
+      length_m: 0,
+    };
+    expect(await faults()).to.deep.equal([overlap, hangs, crossing]);
+    expect(await faults({ kind: 'zones' })).to.deep.equal([overlap]);
+    expect(await faults({ kind: 'inventory', fault: 'crossing' })).to.deep.equal([crossing]);
+    expect(await faults({ kind: 'unregistered' })).to.deep.equal([]);
+    expect(await faults({}, 9)).to.deep.equal([]);
+    // The alley as it is among the roads, and the crossing at its beginning.
+    const [, line, point] = await seen('faults', 14);
+    const road = (await seen('roads', 14)).find(({ properties }) => properties.id === alley)!;
+    expect(line!.parts).to.deep.equal(road.parts);
+    expect(point!.parts).to.deep.equal([[road.parts[0]![0]]]);
+  });
+
+  it('put faults of one kind and shape together when there are more than anyone can point at', async () => {
+    const { db } = district();
+    await db
+      .transaction(async (trx) => {
+        await trx.raw(
+          `insert into standing_faults (kind, fault, key, digest, road_id, geom, validity)
+           select kind, fault, 'crowd ' || i, digest, road_id, st_translate(geom, i % 100, i / 100), validity
+           from standing_faults, generate_series(1, 6001) as i where fault = 'crossing' and upper_inf(validity)`,
+        );
+        const faults = decode(await packInNode(trx, 'faults', place(14), {}), 'faults');
+        expect(faults.map(({ type, properties }) => ({ type, ...properties }))).to.deep.equal([
+          { type: 3, kind: 'zones', fault: 'overlap' },
+          { type: 2, kind: 'inventory', fault: 'disconnected' },
+          { type: 1, kind: 'inventory', fault: 'crossing' },
+        ]);
+        throw new Error('take it back');
+      })
+      .catch((error: Error) => {
+        if (error.message !== 'take it back') throw error;
+      });
+  });
+
   it('thin the classes of road by zoom, but gaps only below zoom 10', async () => {
     const classes = async (name: LayerName, z: number) => [
       ...new Set((await seen(name, z)).map(({ properties }) => properties.class)),
@@ -353,7 +425,14 @@ eachEngine('tiles', (district) => {
            select p.patrol_id, p.role, r.id + 100, r.id, p.span, p.walked, p.direction, 1, true
            from (select * from passes where number = 0) p, roads r`,
         );
-        await trx.raw('analyze roads; analyze zones; analyze issues; analyze passes; analyze patrols');
+        await trx.raw(
+          `insert into standing_faults (kind, fault, key, digest, geom, validity)
+           select kind, fault, across || ' ' || up, digest, st_translate(geom, 1000 * across, 1000 * up), validity
+           from standing_faults, ${grid} where fault = 'crossing' and upper_inf(validity)`,
+        );
+        await trx.raw(
+          'analyze roads; analyze zones; analyze issues; analyze passes; analyze patrols; analyze standing_faults',
+        );
         for (const [name, index] of [
           ['roads', 'roads_geom_idx'],
           ['segments', 'roads_geom_idx'],
@@ -361,6 +440,7 @@ eachEngine('tiles', (district) => {
           ['zones', 'zones_geom_idx'],
           ['issues', 'issues_geom_idx'],
           ['passes', 'roads_geom_idx'],
+          ['faults', 'standing_faults_geom_idx'],
         ] as const) {
           const { x, y } = place(14);
           const { rows } = await trx.raw<{ rows: { 'QUERY PLAN': string }[] }>(`explain ${tileRows(name, 'geom')}`, [
@@ -372,7 +452,7 @@ eachEngine('tiles', (district) => {
           const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
           expect(plan, name)
             .to.include(index)
-            .and.not.match(/Seq Scan on (roads|issues|passes)/);
+            .and.not.match(/Seq Scan on (roads|issues|passes|standing_faults)/);
         }
         throw new Error('take it back');
       })

@@ -1,0 +1,366 @@
+/**
+ * Which duties were kept, period by period (R21-R42). A period is judged by who held what, and by the rules that were in
+ * force, at its last moment, so that yesterday's audit still follows yesterday's rules.
+ */
+import { readFileSync } from 'node:fs';
+import type { Knex } from 'knex';
+import { readCursor, writeCursor } from '../http/paging.ts';
+import type { RoadClass, Role } from '../http/shapes.ts';
+import { roadMetres, stretchOnWire } from '../http/units.ts';
+import { notFound, Problem } from '../problems.ts';
+import { chiefBriefs } from '../segments/segments.queries.ts';
+import { ensureCurrent } from '../segments/segments.ts';
+import { askedRoads, askedTime, type Bindings } from './asked.ts';
+import type {
+  Cadence,
+  CadenceQuery,
+  CadenceSegment,
+  CadenceSegments,
+  CadenceSegmentsQuery,
+  DueQuery,
+  StillDue,
+} from './cadence.contract.ts';
+import { percent } from './coverage.queries.ts';
+import { warningsOf } from './warnings.ts';
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const groupsFile = read('./cadence.sql');
+const segmentsFile = read('./cadence-segments.sql');
+
+const MOST_DAYS = 92;
+
+type Filters = Pick<CadenceQuery, 'from' | 'to' | 'role' | 'duty' | 'chief_id' | 'zone_id' | 'road_id' | 'known_at'>;
+
+/** @throws Problem `not_found` for an unknown zone, road or chief, `invalid` for no time or more than 92 days. */
+export async function cadenceOf(db: Knex, query: CadenceQuery): Promise<Cadence> {
+  const { from, to } = await timeAsked(db, query);
+  const { audit, place, bindings, any_late } = await auditOf(db, query, from, to);
+  const { key, names } = groupings[query.group];
+  const text = groupsFile
+    .replaceAll(':audit:', audit(false))
+    .replaceAll(':in_time:', any_late ? audit(true) : `${audit(true)} limit 0`)
+    .replaceAll(':in_zone:', place.inZone)
+    .replaceAll(':key:', key);
+  const { rows } = await db.raw<{ rows: GroupRow[] }>(text, {
+    ...bindings,
+    ...place.bindings,
+    duty: query.duty ?? null,
+    chief: query.chief_id ?? null,
+    any_late,
+  } as Bindings);
+  const known = await namesOf(db, names, rows);
+  const time = { moment: to, kept: false, known: null };
+  const required = rows.reduce((sum, row) => sum + row.required, 0);
+  return {
+    from,
+    to,
+    total: tallyOnWire(rows.reduce(together, nothing)),
+    groups:
+      query.group === 'none'
+        ? []
+        : rows.map((row) => ({
+            key: String(row.key ?? ''),
+            name: row.key === null ? null : (known.get(String(row.key)) ?? null),
+            role: query.group === 'role' || query.group === 'duty' || query.group === 'chief' ? row.role : null,
+            period:
+              query.group === 'period'
+                ? { from: row.period_from.toISOString(), to: row.period_to.toISOString() }
+                : null,
+            ...tallyOnWire(row),
+          })),
+    warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1, zone_id: query.zone_id }),
+  };
+}
+
+/** @throws Problem as `cadenceOf`. */
+export async function listCadence(db: Knex, query: CadenceSegmentsQuery): Promise<CadenceSegments> {
+  const { from, to } = await timeAsked(db, query);
+  const { audit, place, bindings } = await auditOf(db, query, from, to);
+  return segmentPage(db, audit(false), place.inZone, { ...bindings, ...place.bindings }, to, query);
+}
+
+/** What is left of the duties of one chief in the periods that are running. */
+export async function stillDue(db: Knex, { chief_id, at }: DueQuery): Promise<StillDue> {
+  const time = await askedTime(db, { ...(at !== undefined && { at }) });
+  const chief = await db('chiefs')
+    .where({ id: chief_id })
+    .first<{ id: number; name: string; organisation: string | null; phone: string | null; role: Role } | undefined>(
+      'id',
+      'name',
+      'organisation',
+      'phone',
+      'role',
+    );
+  if (!chief) throw notFound('chief', chief_id, 'The chiefs are at /api/chiefs.');
+  const audit = `select * from walk_audit(:moment::timestamptz, :kept::boolean, array(
+    select h.road_id from assignments h where h.chief_id = :chief::integer and h.validity @> :moment::timestamptz
+  ), 'running', null, null, :role::text)`;
+  const bindings: Bindings = { moment: time.moment, kept: time.kept, role: chief.role };
+  const mine = { duty: undefined, chief_id };
+  const all = await db.raw<{
+    rows: { duty: string; period_from: Date; period_to: Date; required: number; walked: number; short: number }[];
+  }>(
+    `select a.duty, lower(a.period) as period_from, upper(a.period) as period_to, sum(a.required_cm) as required, sum(a.walked_cm) as walked,
+       coalesce(sum(a.required_cm - a.walked_cm) filter (where not a.is_met), 0) as short
+     from (${audit}) a where a.chief_id = :chief::integer group by a.duty, a.period order by upper(a.period), a.duty`,
+    { ...bindings, chief: chief_id } as Bindings,
+  );
+  const open = await segmentPage(db, audit, 'true', bindings, time.moment, { ...mine, state: 'due', limit: 1000 });
+  const required = all.rows.reduce((sum, row) => sum + row.required, 0);
+  return {
+    chief,
+    at: time.moment,
+    duties: all.rows.map((row) => ({
+      duty: row.duty,
+      period: { from: row.period_from.toISOString(), to: row.period_to.toISOString() },
+      required_m: roadMetres(row.required),
+      walked_m: roadMetres(row.walked),
+      short_m: roadMetres(row.short),
+    })),
+    features: open.features,
+    warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1 }),
+  };
+}
+
+type GroupRow = {
+  key: number | string | null;
+  role: Role;
+  period_from: Date;
+  period_to: Date;
+} & Sums;
+type Sums = { due: number; met: number; required: number; walked: number; kept: number; short: number; late: number };
+
+const nothing: Sums = { due: 0, met: 0, required: 0, walked: 0, kept: 0, short: 0, late: 0 };
+const together = (a: Sums, b: Sums): Sums => ({
+  due: a.due + b.due,
+  met: a.met + b.met,
+  required: a.required + b.required,
+  walked: a.walked + b.walked,
+  kept: a.kept + b.kept,
+  short: a.short + b.short,
+  late: a.late + b.late,
+});
+
+const tallyOnWire = (sums: Sums): Cadence['total'] => ({
+  due: sums.due,
+  met: sums.met,
+  missed: sums.due - sums.met,
+  required_m: roadMetres(sums.required),
+  walked_m: roadMetres(sums.walked),
+  kept_m: roadMetres(sums.kept),
+  short_m: roadMetres(sums.short),
+  kept_percent: percent(sums.kept, sums.required),
+  late_m: roadMetres(sums.late),
+});
+
+/** What each grouping groups by, and where the names of its groups stand. */
+const groupings: Record<CadenceQuery['group'], { key: string; names: 'zones' | 'chiefs' | null }> = {
+  none: { key: 'null::integer', names: null },
+  town: { key: 'a.town_id', names: 'zones' },
+  community: { key: 'a.community_id', names: 'zones' },
+  chief: { key: 'a.chief_id', names: 'chiefs' },
+  role: { key: 'a.role', names: null },
+  duty: { key: 'a.duty', names: null },
+  period: {
+    key: `to_char(lower(a.period), 'YYYY-MM-DD') || ' ' || to_char(upper(a.period), 'YYYY-MM-DD')`,
+    names: null,
+  },
+};
+
+async function namesOf(db: Knex, table: 'zones' | 'chiefs' | null, rows: GroupRow[]): Promise<Map<string, string>> {
+  if (!table) return new Map();
+  const ids = rows.flatMap(({ key }) => (typeof key === 'number' ? [key] : []));
+  const named = await db(table).whereIn('id', ids).select<{ id: number; name: string }[]>('id', 'name');
+  return new Map(named.map(({ id, name }) => [String(id), name]));
+}
+
+/**
+ * Rows of walk_audit for all periods that ended in (from, to], each judged at its last moment. Between two changes of
+ * assignments or rules all periods are judged alike, so one question answers for all of them; where nothing has changed
+ * since, the kept segments answer.
+ */
+async function auditOf(
+  db: Knex,
+  query: Filters,
+  from: string,
+  to: string,
+): Promise<{
+  audit: (in_time: boolean) => string;
+  place: Awaited<ReturnType<typeof askedRoads>>;
+  bindings: Bindings;
+  any_late: boolean;
+}> {
+  if (query.chief_id !== undefined && !(await db('chiefs').where({ id: query.chief_id }).first('id'))) {
+    throw notFound('chief', query.chief_id, 'The chiefs are at /api/chiefs.');
+  }
+  await ensureCurrent(db);
+  const place = await askedRoads(db, query, 'a');
+  const { known } = await askedTime(db, { ...(query.known_at !== undefined && { known_at: query.known_at }) });
+  const roads =
+    query.chief_id === undefined || place.roads !== 'null::integer[]'
+      ? place.roads
+      : 'array(select h.road_id from assignments h where h.chief_id = :chief::integer)';
+  const bindings: Bindings = { known, role: query.role ?? null, chief: query.chief_id ?? null };
+  const eras = await erasBetween(db, from, to);
+  for (const [i, era] of eras.entries()) {
+    bindings[`moment_${i}`] = era.moment;
+    bindings[`kept_${i}`] = era.kept && known === null;
+    bindings[`since_${i}`] = era.since;
+    bindings[`until_${i}`] = era.until;
+  }
+  const audit = (in_time: boolean): string =>
+    eras
+      .map(
+        (_, i) =>
+          `select * from walk_audit(:moment_${i}::timestamptz, :kept_${i}::boolean, ${roads}, 'between', :since_${i}::timestamptz, :known::timestamptz, :role::text, :until_${i}::timestamptz, ${in_time})`,
+      )
+      .join(' union all ');
+  const { rows } = await db.raw<{ rows: { late: boolean }[] }>(
+    `select exists (
+       select from patrols t
+       where t.started_at >= :from::timestamptz - interval '40 days' and t.started_at < :to::timestamptz
+         and t.received_at::date > t.started_at::date
+     ) as late`,
+    { from, to },
+  );
+  return { audit, place, bindings, any_late: rows[0]!.late };
+}
+
+type Era = { moment: string; kept: boolean; since: string; until: string };
+
+/**
+ * The days whose ends lie in (from, to], gathered as long as no assignment or rule began or ended between their last
+ * moments. Weeks and months end where a day does.
+ */
+async function erasBetween(db: Knex, from: string, to: string): Promise<Era[]> {
+  const { rows } = await db.raw<{ rows: { since: string; until: string; moment: string; kept: boolean }[] }>(
+    `with
+     ends as (
+       select day + interval '1 day' as at
+       from generate_series(date_trunc('day', :from::timestamptz), :to::timestamptz, interval '1 day') as day
+       where day + interval '1 day' > :from::timestamptz and day + interval '1 day' <= :to::timestamptz
+     ),
+     turns as (
+       select lower(validity) as at from assignments where lower(validity) > :from::timestamptz - interval '1 day'
+       union select upper(validity) from assignments where upper(validity) > :from::timestamptz - interval '1 day'
+       union select lower(validity) from role_rules union select upper(validity) from role_rules
+       union select lower(validity) from patrol_rules union select upper(validity) from patrol_rules
+       union select lower(validity) from key_points union select upper(validity) from key_points
+     ),
+     judged as (
+       select e.at, (select max(t.at) from turns t where t.at < e.at) as turned from ends e
+     )
+     select greatest(:from::timestamptz, min(j.at) - interval '1 day')::text as since, max(j.at)::text as until,
+       (max(j.at) - interval '1 microsecond')::text as moment,
+       not exists (select from turns t where t.at >= max(j.at) and t.at <= now()) as kept
+     from judged j
+     group by j.turned
+     order by max(j.at)`,
+    { from, to },
+  );
+  if (rows.length > 0) return rows;
+  return [{ since: to, until: to, moment: to, kept: false }];
+}
+
+async function timeAsked(db: Knex, query: { from?: string; to?: string }): Promise<{ from: string; to: string }> {
+  const { rows } = await db.raw<{ rows: { from: Date; to: Date; now: Date; days: number }[] }>(
+    `with asked as (
+       select coalesce(:to::timestamptz, now()) as "to",
+         coalesce(:from::timestamptz, date_trunc('day', coalesce(:to::timestamptz, now())) - interval '7 days') as "from"
+     )
+     select "from", "to", now() as now, ceil(extract(epoch from "to" - "from") / 86400)::integer as days from asked`,
+    { from: query.from ?? null, to: query.to ?? null } as Bindings,
+  );
+  const { from, to, now, days } = rows[0]!;
+  if (from < to && days <= MOST_DAYS) return { from: from.toISOString(), to: (to < now ? to : now).toISOString() };
+  throw new Problem(
+    'invalid',
+    `From ${from.toISOString()} to ${to.toISOString()} is ${from < to ? `${days} days` : 'no time'}.`,
+    {
+      hint: `Ask for 1 to ${MOST_DAYS} days, from before to.`,
+      errors: [{ path: 'to', message: `after from, at most ${MOST_DAYS} days`, came: query.to }],
+    },
+  );
+}
+
+type SegmentRow = {
+  duty: string;
+  role: Role;
+  period_from: Date;
+  period_to: Date;
+  state: 'met' | 'missed' | 'due';
+  chief_id: number | null;
+  road_name: string | null;
+  class: RoadClass;
+  road_id: number;
+  span: string;
+  sides: string;
+  required_cm: number;
+  walked_cm: number;
+  short_cm: number;
+  is_met: boolean;
+  key: string;
+  total: number;
+  total_short: number;
+  geometry: CadenceSegment['geometry'];
+};
+
+async function segmentPage(
+  db: Knex,
+  audit: string,
+  inZone: string,
+  bindings: Bindings,
+  now: string,
+  query: Pick<CadenceSegmentsQuery, 'duty' | 'chief_id' | 'state' | 'cursor' | 'limit'>,
+): Promise<CadenceSegments> {
+  const after = readCursor(query.cursor, ['string', 'number', 'string', 'number', 'number']);
+  const { rows } = await db.raw<{ rows: SegmentRow[] }>(
+    segmentsFile.replaceAll(':audit:', audit).replaceAll(':in_zone:', inZone),
+    {
+      ...bindings,
+      now,
+      duty: query.duty ?? null,
+      chief: query.chief_id ?? null,
+      state: query.state ?? null,
+      after_period: after?.[0] ?? null,
+      after_short: after?.[1] ?? null,
+      after_key: after?.[2] ?? null,
+      limit: query.limit + 1,
+    } as Bindings,
+  );
+  const kept = rows.slice(0, query.limit);
+  const last = kept.at(-1);
+  const count = rows[0]?.total ?? Number(after?.[3] ?? 0);
+  const short = rows[0]?.total_short ?? Number(after?.[4] ?? 0);
+  const chiefs = await chiefBriefs(
+    db,
+    kept.flatMap(({ chief_id }) => chief_id ?? []),
+  );
+  return {
+    type: 'FeatureCollection',
+    features: kept.map((row) => ({
+      type: 'Feature',
+      geometry: row.geometry,
+      properties: {
+        duty: row.duty,
+        role: row.role,
+        period: { from: row.period_from.toISOString(), to: row.period_to.toISOString() },
+        state: row.state,
+        chief: (row.chief_id !== null && chiefs.get(row.chief_id)) || null,
+        road_id: row.road_id,
+        road_name: row.road_name,
+        class: row.class,
+        ...stretchOnWire(row),
+        required_m: roadMetres(row.required_cm),
+        walked_m: roadMetres(row.walked_cm),
+        short_m: row.is_met ? 0 : roadMetres(row.short_cm),
+      },
+    })),
+    count,
+    short_m: roadMetres(short),
+    next_cursor:
+      last && rows.length > query.limit
+        ? writeCursor([last.period_from.toISOString(), last.short_cm, last.key, count, short])
+        : null,
+  };
+}
