@@ -104,7 +104,12 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
       const found = listed.filter(({ properties }) => isNamed(key, properties));
       selection.draw(
         'gap',
-        found.map(({ geometry, properties }) => ({ kind: 'gap' as const, shape: geometry, sides: properties.sides })),
+        found.map(({ geometry, properties }) => ({
+          kind: 'gap' as const,
+          shape: geometry,
+          sides: properties.sides,
+          lacks: properties.kind,
+        })),
       );
       if (found.length === 0 || shown === key) return;
       shown = key;

@@ -26,14 +26,14 @@ export function ChangesView(): JSX.Element {
   const state = useScreen((one) => one);
   const { change } = state.coverage;
   const { last, problem, loading, retry } = useAnswer(changesPath({ ...changesQuery(state), limit: mostGaps }));
-  const shown = last?.features.filter((one) => change === null || one.properties.change === change) ?? [];
+  const shown = ordered(last?.features ?? []).filter((one) => change === null || one.properties.change === change);
   const from = fromDay(state);
   return (
     <>
       <div class="section coverage-asked filters">
         <KindSelect />
         <ZoneAndRole />
-        <div class="filters-foot">
+        <div class="filters-foot two-days">
           <label class="as-of">
             {m.coverage.compareFrom}
             <input
@@ -67,6 +67,12 @@ export function ChangesView(): JSX.Element {
       )}
     </>
   );
+}
+
+/** What is new first, then what was mended, then what stayed; the longest of each first. */
+export function ordered(features: CoverageChanges['features']): CoverageChanges['features'] {
+  const turn = (one: CoverageChanges['features'][number]): number => changeWords.indexOf(one.properties.change);
+  return [...features].sort((a, b) => turn(a) - turn(b) || b.properties.length_m - a.properties.length_m);
 }
 
 function Tallies({ changes }: { changes: CoverageChanges }): JSX.Element {

@@ -55,7 +55,7 @@ function BlindSpots(): JSX.Element {
   const groups = useAnswer(asked && coveragePath(asked));
   const coverage = whole.last?.kind === kind ? whole.last : undefined;
   return (
-    <>
+    <div class="spots" style={{ '--missing': `var(--gap-${kind})` }}>
       <div class="section coverage-asked">
         <KindChoice />
         <Filters />
@@ -85,6 +85,6 @@ function BlindSpots(): JSX.Element {
         />
       )}
       <GapList path={gapsPath({ ...gapQuery(state), limit: 60 })} />
-    </>
+    </div>
   );
 }

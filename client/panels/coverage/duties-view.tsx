@@ -25,7 +25,7 @@ export function DutiesView(): JSX.Element {
   const { days, by } = state.coverage;
   const { last, problem, loading, retry } = useAnswer(cadencePath(cadenceQuery(state)));
   return (
-    <>
+    <div class="spots" style={{ '--missing': 'var(--gap-unwalked)' }}>
       <div class="section coverage-asked filters">
         <ZoneAndRole always />
         <div class="filters-foot">
@@ -69,7 +69,7 @@ export function DutiesView(): JSX.Element {
           <GroupLine key={group.key} group={group} rank={index + 1} />
         ))}
       </ol>
-    </>
+    </div>
   );
 }
 
@@ -79,7 +79,7 @@ function Total({ cadence }: { cadence: Cadence }): JSX.Element {
   const share = percent(kept_percent);
   const [short, unit] = lengthParts(short_m);
   return (
-    <div class="section totals" style={{ '--missing': 'var(--gap-unwalked)' }}>
+    <div class="section totals">
       <div class="total-main">
         <span class="total-figure">
           {share.replace('%', '')}

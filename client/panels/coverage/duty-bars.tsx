@@ -24,18 +24,16 @@ export function DutyBars({ coverage }: { coverage: Coverage }): JSX.Element {
             onClick={act(filterGaps(picked === duty ? { role: null, duty: null } : { role, duty }))}
             style={{ '--colour': `var(--role-${role})` }}
           >
-            <span class="duty-name">
-              <span class="role-mark">
-                <i />
-                {name}
-              </span>
-              <small class="quiet">
-                {m.roleShort[role]} · {m.coverage.per[per]} · {periodInWords(period, { m, ...words })}
-              </small>
+            <span class="role-mark">
+              <i />
+              {name}
             </span>
             <ShareBar percent={met_percent} label={`${name} ${percent(met_percent)}`} />
             <b>{percent(met_percent)}</b>
             <span class={missing_m > 0 ? 'missing' : 'quiet'}>{missing_m > 0 ? length(missing_m) : ''}</span>
+            <small class="quiet duty-period">
+              {m.roleShort[role]} · {m.coverage.per[per]} · {periodInWords(period, { m, ...words })}
+            </small>
           </button>
         );
       })}

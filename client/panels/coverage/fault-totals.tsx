@@ -13,7 +13,7 @@ export function FaultTotals(): JSX.Element | null {
   if (!last) return null;
   const [length, unit] = lengthParts(last.missing_m);
   return (
-    <div class="section totals" style={{ '--missing': `var(--gap-${kind})` }}>
+    <div class="section totals">
       <div class="total-main">
         <span class="total-figure total-count">{count(last.count)}</span>
         <span class="total-label">{m.coverage.countOf[kind]}</span>

@@ -6,7 +6,7 @@ import { gapKey } from '../../state/gap-key.ts';
 import { Icon } from '../controls/icons.tsx';
 import { useAct, useWords, type Words } from '../desk.ts';
 import { periodInWords } from './duty-bars.tsx';
-import { nameOfFault, sinceWhen } from './gap-line.tsx';
+import { sinceWhen } from './gap-line.tsx';
 
 type Properties = Gap['properties'];
 
@@ -18,7 +18,6 @@ export function GapDetail({ gap: { properties: p } }: { gap: Gap }): JSX.Element
   return (
     <div class="gap-detail">
       <dl>
-        {p.fault && p.kind !== 'unzoned' && <Fact name={m.coverage.filterFault}>{nameOfFault(p, words)}</Fact>}
         <Fact name={m.coverage.whose}>
           {p.kind === 'unwalked' && p.chief ? <Holder chief={p.chief} /> : <b>{whoActs(p, words)}</b>}
         </Fact>

@@ -17,7 +17,7 @@ export function Totals({ coverage }: { coverage: Coverage }): JSX.Element {
   const share = percent(tally.met_percent);
   const counted = { unheld: m.coverage.roleMetres, unwalked: m.coverage.dutyMetres, unzoned: null }[kind];
   return (
-    <div class="section totals" style={{ '--missing': `var(--gap-${kind})` }}>
+    <div class="section totals">
       <div class="total-main">
         <span class="total-figure">
           {share.replace('%', '')}
