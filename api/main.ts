@@ -15,6 +15,7 @@ import { migrate } from './database/migrate.ts';
 import { isEmpty, loadDemoDistrict } from './interop/load-demo-district.ts';
 import { loadCategories } from './issues/load-categories.ts';
 import { keepMatched } from './patrols/keep-matched.ts';
+import { Problem } from './problems.ts';
 import { currentNetwork } from './roads/road-network.ts';
 import { stepTeller } from './tell-steps.ts';
 
@@ -129,6 +130,7 @@ async function close({ server, connection, folder, background }: Running): Promi
 /** What the operator reads: a sentence for what the operator can mend, the whole trace for a fault of ours. */
 function sentence(error: unknown): string {
   if (error instanceof ConfigError || error instanceof DatabaseUnusable) return error.message;
+  if (error instanceof Problem) return [error.message, error.hint].filter(Boolean).join(' ');
   const { code, message, stack } = error as NodeJS.ErrnoException;
   const { PORT = '8080', HOST = '127.0.0.1' } = process.env;
   if (code === 'EADDRINUSE')

@@ -119,6 +119,8 @@ create table off_road_walks (
 );
 create index on off_road_walks using gist (geom);
 create index on off_road_walks (lower(walked));
+-- Patrols that were matched before have none: without a digest they are matched once more (patrols/match-anew.ts).
+update patrols set roads_digest = null;
 
 -- Faults that show only when the whole inventory is looked at: made anew when what they stand on has another version
 -- (standing_looks), and kept with when they were there, so that any date can be asked.

@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of Plan, Coverage, Issues and Patrols, on a desktop and a phone, in both languages, from a running server:
  *
- *   node scripts/set-up.mjs screenshots http://127.0.0.1:8080 client/pictures
+ *   node scripts/set-up.mjs screenshots http://127.0.0.1:8080 client/pictures [only scenes that begin so: patrol]
  *
  * They are WebP of quality 80, so that each stays below 300 kB.
  */
@@ -9,10 +9,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChiefList } from '../api/chiefs/chiefs.contract.ts';
 import type { GapList } from '../api/coverage/coverage.contract.ts';
-import type { PatrolList } from '../api/patrols/patrols.contract.ts';
+import type { PassList, PatrolList } from '../api/patrols/patrols.contract.ts';
 import { desktop, mapAtRest, openBrowser, openPage, phone } from '../test/support/browser.ts';
 
-const [address, folder] = process.argv.slice(2);
+const [address, folder, only] = process.argv.slice(2);
 if (!address || !folder) {
   console.error('Which server, and into which folder? screenshots http://127.0.0.1:8080 client/pictures');
   process.exit(2);
@@ -32,6 +32,7 @@ const screens = {
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 for (const [scene, query] of Object.entries(scenes)) {
+  if (only && !scene.startsWith(only)) continue;
   for (const [screen, options] of Object.entries(screens)) {
     for (const language of ['zh', 'en']) {
       const { page, context, faults } = await openPage(browser, `${address}/?lang=${language}&${query}`, options);
@@ -78,15 +79,30 @@ async function closingAGap(): Promise<string> {
   return `mode=plan&road=${road_id}&from=${from_m}&to=${to_m}&sides=${sides}&role=${role}${chief}`;
 }
 
-/** The patrols of the last month, and the one that proved most, half way through. */
+/**
+ * The patrols of the last month, and three of them half way through: the one of which most is not sure enough to count
+ * (the picture to show), the longest of which all is sure, and the one that is doubted most.
+ */
 async function patrolsWhereThereAreAny(): Promise<Record<string, string>> {
   const { patrols } = await ask<PatrolList>('/api/patrols?limit=100');
-  const [most] = patrols.toSorted((a, b) => b.walked_m - a.walked_m);
-  if (!most) return {};
-  const seconds = (Date.parse(most.ended_at) - Date.parse(most.started_at)) / 1000;
+  const judged = await Promise.all(
+    patrols.map(async (patrol) => {
+      const { features } = await ask<PassList>(`/api/patrols/${patrol.id}/passes`);
+      const unsure = features.filter(({ properties }) => !properties.credited);
+      return { ...patrol, unsure_m: unsure.reduce((sum, { properties: { from_m, to_m } }) => sum + to_m - from_m, 0) };
+    }),
+  );
+  if (judged.length === 0) return {};
+  const most = (of: (patrol: (typeof judged)[number]) => number): string => {
+    const [patrol] = judged.toSorted((a, b) => of(b) - of(a));
+    const seconds = (Date.parse(patrol!.ended_at) - Date.parse(patrol!.started_at)) / 1000;
+    return `mode=patrols&patrol=${patrol!.id}&second=${Math.round(seconds / 2)}`;
+  };
   return {
     patrols: 'mode=patrols&days=30',
-    patrol: `mode=patrols&patrol=${most.id}&second=${Math.round(seconds / 2)}`,
+    patrol: most(({ flags, unsure_m }) => (flags === 0 ? unsure_m : -1)),
+    'patrol-easy': most(({ flags, unsure_m, walked_m }) => (flags === 0 && unsure_m === 0 ? walked_m : -1)),
+    'patrol-doubted': most(({ flags }) => flags),
   };
 }
 

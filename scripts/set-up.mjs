@@ -26,6 +26,12 @@ const commands = {
     const named = given.some((word) => !word.startsWith('-') && (word.includes('*') || existsSync(at(word))));
     await program('mocha', 'bin/mocha.js', named ? given : [...given, 'test/**/*.test.ts']);
   },
+  /** A planner's command: it must not fetch what only developers need. */
+  async import() {
+    await installed({ dev: false });
+    process.argv.splice(2, 1);
+    await inThisProcess('scripts/import.ts');
+  },
   async build() {
     await installed({ dev: false });
     await program('vite', 'bin/vite.js', ['build']);

@@ -16,7 +16,7 @@ tallies as (
   select a.key, count(*) as due, count(*) filter (where a.is_met) as met, sum(a.required_cm) as required, sum(a.walked_cm) as walked,
     coalesce(sum(a.required_cm) filter (where a.is_met), 0) as kept,
     coalesce(sum(a.required_cm - a.walked_cm) filter (where not a.is_met), 0) as short,
-    min(a.role) as role, lower(min(a.period)) as period_from, upper(min(a.period)) as period_to
+    min(a.role) as role, min(lower(a.period)) as period_from, min(upper(a.period)) as period_to
   from asked a
   group by a.key
 )

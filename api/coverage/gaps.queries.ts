@@ -16,7 +16,7 @@ const standingOf: Record<GapKind, StandingKind[]> = {
   unheld: [],
   unwalked: [],
   unzoned: ['zones'],
-  unregistered: [],
+  unregistered: ['unregistered'],
   inventory: ['inventory'],
 };
 

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import type { DataKind } from '../database/change-log.ts';
 import { lookAtInventory } from './look-at-inventory.ts';
 import { lookAtZones } from './look-at-zones.ts';
+import { findUnregistered } from './unregistered.ts';
 import { standingState, writeStanding } from './standing-faults.queries.ts';
 
 /** A fault as a look finds it. */
@@ -42,6 +43,7 @@ type Look = {
 const looks = {
   inventory: { stands_on: ['roads'], edition: 1, look: lookAtInventory },
   zones: { stands_on: ['zones'], edition: 1, look: lookAtZones },
+  unregistered: { stands_on: ['roads', 'patrols', 'issues'], edition: 1, look: (db) => findUnregistered(db) },
 } satisfies Record<string, Look>;
 
 export type StandingKind = keyof typeof looks;

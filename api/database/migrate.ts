@@ -21,6 +21,7 @@ export async function migrate(db: Database, district: District): Promise<string[
   await requirePostgis(db);
   await requireMetricSrid(db, district.srid);
   await db.raw(`create schema if not exists ${quote(district.schema)}`);
+  await dropEmptyInAnotherSystem(db, district);
   const [, applied] = (await db.migrate.latest({ migrationSource: source(district) })) as [number, string[]];
   await applyFunctions(db);
   await rememberDistrict(db, district);
@@ -94,6 +95,19 @@ async function requireMetricSrid(db: Database, srid: number): Promise<void> {
   ) {
     throw new DatabaseUnusable(`DISTRICT_SRID is ${srid}, which is not in metres; ${wanted}.`);
   }
+  // Web maps' Mercator (3857) calls its units metres, but at 32° N 1.18 of them are one.
+  if (/PROJECTION\["Mercator|pseudo.mercator/i.test(srtext))
+    throw new DatabaseUnusable(
+      `DISTRICT_SRID is ${srid}, a Mercator whose metres are too short off the equator; ${wanted}.`,
+    );
+}
+
+/** A wrong SRID at the very first start is mended by the right one at the next: nothing was written in it yet. */
+async function dropEmptyInAnotherSystem(db: Database, district: District): Promise<void> {
+  if (!(await db.schema.hasTable('district')) || !(await db.schema.hasTable('change_log'))) return;
+  const kept = await db('district').first<{ srid: number } | undefined>('srid');
+  if (!kept || kept.srid === district.srid || (await db('change_log').first('id'))) return;
+  await migrateDown(db, district);
 }
 
 /** The district row says in what the schema was made; another SRID later would silently mix coordinates. */

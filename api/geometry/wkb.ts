@@ -1,5 +1,5 @@
 /**
- * Points and lines as hexadecimal well-known binary (ISO 19125), which PostGIS reads from a text without parsing a number:
+ * Geometries as hexadecimal well-known binary (ISO 19125), which PostGIS reads from a text without parsing a number:
  * exact to the last bit, and no quotes that JSON or an array literal would have to escape.
  */
 
@@ -42,3 +42,12 @@ function header(bytes: Buffer, type: number): void {
   bytes.writeUInt8(1, 0);
   bytes.writeUInt32LE(type, 1);
 }
+
+/** @param ring x, y, x, y, … of a polygon's only ring, closed. */
+export const ringToWkb = (ring: readonly number[]): string =>
+  // After the byte order a polygon has its type and a count of rings; what follows, a count and places, is that of a line.
+  `010300000001000000${lineToWkb(pairs(ring)).slice(10)}`;
+
+/** x, y, x, y, … as positions. */
+export const pairs = (flat: ArrayLike<number>): [x: number, y: number][] =>
+  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);

@@ -72,6 +72,12 @@ function asProblem(error: unknown): Problem | null {
   const type = (error as { type?: unknown } | null)?.type;
   const bodyFault = typeof type === 'string' ? bodyFaults[type] : undefined;
   if (bodyFault) return bodyFault(error as { limit?: number; message: string });
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: string };
+  // zlib's own faults (and brotli's) come through the body parser without a type.
+  if (typeof code === 'string' && /^(Z_|ERR_+ERROR_FORMAT)/.test(code))
+    return new Problem('invalid', `The body cannot be unpacked: ${message}.`, {
+      hint: 'Send it packed as its Content-Encoding says, or leave that header out.',
+    });
   if (error instanceof URIError)
     return new Problem('invalid', 'The address has a broken % escape.', { hint: 'Escape it as UTF-8.' });
   return refusal(error);

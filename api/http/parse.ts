@@ -14,7 +14,10 @@ export function parse(schema: z.ZodType | undefined, value: unknown, where: 'pat
     });
   }
   const parsed = schema.safeParse(value, { reportInput: true });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    requireStorable(parsed.data, []);
+    return parsed.data;
+  }
   const errors = parsed.error.issues.flatMap((issue) => fieldErrors(issue, value));
   throw new Problem('invalid', `The ${where} is not as expected: ${summary(errors)}.`, {
     hint: 'Each error names the field, what was expected and what came. The shapes are at /api/docs.',
@@ -31,6 +34,23 @@ function fieldErrors(issue: z.core.$ZodIssue, whole: unknown): FieldError[] {
     }));
   }
   return [{ path, message: issue.message, came: short(at(whole, issue.path)) }];
+}
+
+/** JSON and addresses may hold halves of surrogate pairs and U+0000, which PostgreSQL keeps in no text. */
+function requireStorable(value: unknown, path: string[]): void {
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) requireStorable(inner, [...path, key]);
+  } else if (typeof value === 'string' && /[\0\p{Surrogate}]/u.test(value)) {
+    const field = path.join('.');
+    throw new Problem(
+      'invalid',
+      `The ${field} has a character that cannot be stored: U+0000 or half of a surrogate pair.`,
+      {
+        hint: 'Remove it; it is often the rest of an emoji that was cut.',
+        errors: [{ path: field, message: 'text without U+0000 and lone surrogates' }],
+      },
+    );
+  }
 }
 
 const at = (value: unknown, path: PropertyKey[]): unknown =>

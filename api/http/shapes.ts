@@ -48,11 +48,13 @@ export const measure = z
 export const id = z.number().int().positive();
 
 /** An id in a path or a query, where everything arrives as text. */
-export const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const idText = z.coerce.number('expected a whole number above 0').int().positive().max(Number.MAX_SAFE_INTEGER);
 
 /** `2026-05-01` (the start of that day in the district's time zone) or a full ISO 8601 time with an offset. */
 export const moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'expected a day such as 2026-05-01, or a time with its offset such as 2026-05-01T08:30:00+08:00',
+  })
   .meta({ description: 'A day (its start in the district time zone) or an ISO 8601 time with an offset.' });
 
 export const longitudeLatitude = z

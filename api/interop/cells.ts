@@ -91,8 +91,11 @@ export function wordFor<Word extends string>(written: string, column: string, wo
   const key = written.toLowerCase().replace(/[\s-]+/g, '_');
   const found = Object.hasOwn(words, key) ? words[key] : Object.hasOwn(words, written) ? words[written] : undefined;
   if (found) return found;
-  const known = Object.entries(words).map(([zh, own]) => (zh === own ? own : `${own} ${zh}`));
-  throw new RowRefused(`${column} is "${written}"; expected one of ${[...new Set(known)].slice(0, 24).join(', ')}`);
+  const known = [...new Set(Object.values(words))].map((own) => {
+    const others = Object.keys(words).filter((other) => words[other] === own && other !== own);
+    return others.length > 0 ? `${own} (${others.slice(0, 5).join(', ')})` : own;
+  });
+  throw new RowRefused(`${column} is "${written}"; expected one of ${known.join(', ')}`);
 }
 
 /**

@@ -40,6 +40,9 @@ const observed = {
   position: z.tuple([z.number(), z.number()]).meta({ description: '[x, y] or [longitude, latitude] in `crs`.' }),
   crs: crsName,
   accuracy_m: z.number().positive().max(5000).optional().meta({ description: '68 % radius; default 10.' }),
+  zone_id: id
+    .optional()
+    .meta({ description: 'The zone that the report names, as its community; evidence, no filter.' }),
 };
 
 export const snapRequest = z
@@ -101,7 +104,10 @@ export const newIssue = z
     code: z.string().regex(/^\d{5}$/, 'five digits'),
     surface: surface.optional().meta({ description: 'Default: the surface of the category.' }),
     text: z.string().trim().max(4000).default(''),
-    reported_at: z.iso.datetime({ offset: true }).optional().meta({ description: 'Default: now.' }),
+    reported_at: z.iso
+      .datetime({ offset: true, error: 'expected a time with its offset such as 2026-05-01T08:30:00+08:00' })
+      .optional()
+      .meta({ description: 'Default: now.' }),
     road_id: id.optional().meta({ description: 'The candidate a person chose; must be among the candidates.' }),
   })
   .strict()

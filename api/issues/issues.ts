@@ -14,7 +14,7 @@ import type {
   SnapResult,
 } from './issues.contract.ts';
 import { step } from './issue-states.ts';
-import { chosenPlace, placeOf, snapAt } from './place-issues.ts';
+import { chosenPlace, placeOf, placesInZone, snapAt } from './place-issues.ts';
 import { readPosition } from '../roads/read-position.ts';
 
 /** GPS of a phone in a street: 68 % of the fixes lie within 10 m. */
@@ -25,7 +25,8 @@ export async function snapPosition(db: Knex, asked: SnapRequest): Promise<SnapRe
   const roads = await currentNetwork(db);
   const { wgs84, metric } = await readPosition(db, roads.place, asked);
   const accuracy_m = asked.accuracy_m ?? usualAccuracy_m;
-  const snapped = snapAt(roads, { ...asked, position: metric, accuracy_m });
+  const inZone = asked.zone_id === undefined ? undefined : await placesInZone(db, asked.zone_id, metric);
+  const snapped = snapAt(roads, { ...asked, position: metric, accuracy_m, ...(inZone && { inZone }) });
   return { ...snapped, position: wgs84, network_version: roads.version };
 }
 
@@ -36,8 +37,6 @@ export async function snapPosition(db: Knex, asked: SnapRequest): Promise<SnapRe
  * `conflict` for another report under a known `external_id`.
  */
 export async function reportIssue(db: Knex, actor: string, sent: NewIssue): Promise<{ issue: Issue; made: boolean }> {
-  requireStorable(sent.text, 'text');
-  requireStorable(sent.external_id ?? '', 'external_id');
   const category = await findCategory(db, sent);
   const report = { ...sent, accuracy_m: sent.accuracy_m ?? usualAccuracy_m, surface: sent.surface ?? category.surface };
   requirePast(report.reported_at);
@@ -46,7 +45,8 @@ export async function reportIssue(db: Knex, actor: string, sent: NewIssue): Prom
 
   const roads = await currentNetwork(db);
   const { metric, crs } = await readPosition(db, roads.place, report);
-  const snapped = snapAt(roads, { ...report, position: metric });
+  const inZone = report.zone_id === undefined ? undefined : await placesInZone(db, report.zone_id, metric);
+  const snapped = snapAt(roads, { ...report, position: metric, ...(inZone && { inZone }) });
   const place = report.road_id === undefined ? placeOf(snapped) : chosenPlace(snapped.candidates, report.road_id);
 
   const id = await db.transaction(async (trx) => {
@@ -95,7 +95,6 @@ export async function reportIssue(db: Knex, actor: string, sent: NewIssue): Prom
  * @throws Problem `not_found`, `conflict` for a step that is not possible, `invalid` for a road that is no candidate.
  */
 export async function changeIssue(db: Knex, actor: string, id: number, change: IssueChange): Promise<Issue> {
-  requireStorable(change.text ?? '', 'text');
   await db.transaction(async (trx) => {
     const kept = await trx('issues')
       .where({ id })
@@ -192,19 +191,6 @@ function differences(first: Record<string, unknown>, now: Record<string, unknown
     JSON.stringify(first[path]) === JSON.stringify(now[path])
       ? []
       : [{ path, message: `was ${JSON.stringify(first[path]) ?? 'not sent'}`, came: now[path] }],
-  );
-}
-
-/** JSON may hold halves of surrogate pairs and U+0000, which PostgreSQL text cannot. */
-function requireStorable(text: string, path: string): void {
-  if (!text.includes('\0') && !/\p{Surrogate}/u.test(text)) return;
-  throw new Problem(
-    'invalid',
-    `The ${path} has a character that cannot be stored: U+0000 or half of a surrogate pair.`,
-    {
-      hint: 'Remove it; it is often the rest of an emoji that was cut.',
-      errors: [{ path, message: 'text without U+0000 and lone surrogates' }],
-    },
   );
 }
 

@@ -2,8 +2,8 @@
 import type { Knex } from 'knex';
 import type { Position } from '../geometry/crs.ts';
 import type { RoadClass } from '../http/shapes.ts';
-import { centimetres, metres } from '../http/units.ts';
-import { snap, type SnapCandidate } from '../network/snap.ts';
+import { centimetres, metres, readRange } from '../http/units.ts';
+import { FURTHEST_M, snap, type SnapCandidate, type SnapQuestion } from '../network/snap.ts';
 import { Problem } from '../problems.ts';
 import { currentNetwork, type RoadNetwork } from '../roads/road-network.ts';
 import type { Candidate, SnapResult } from './issues.contract.ts';
@@ -47,15 +47,23 @@ export type Snapped = Pick<SnapResult, 'verdict' | 'off_network_probability' | '
 /** @param asked position in metres of the district's CRS. */
 export function snapAt(
   roads: RoadNetwork,
-  asked: { position: Position; accuracy_m: number; heading_deg?: number; road_name?: string; text?: string },
+  asked: {
+    position: Position;
+    accuracy_m: number;
+    heading_deg?: number;
+    road_name?: string;
+    text?: string;
+    inZone?: SnapQuestion['inZone'];
+  },
 ): Snapped {
-  const { position, accuracy_m, heading_deg, road_name, text } = asked;
+  const { position, accuracy_m, heading_deg, road_name, text, inZone } = asked;
   const written = [road_name, text].filter(Boolean).join(' ');
   const { verdict, off_network_probability, because, candidates } = snap(roads.network, {
     x: position[0],
     y: position[1],
     accuracy_m,
     ...(heading_deg !== undefined && { heading_deg }),
+    ...(inZone && { inZone }),
     text: written,
     zoneAt: roads.zoneAt,
   });
@@ -65,6 +73,35 @@ export function snapAt(
     because,
     candidates: candidates.map((candidate) => onTheWire(roads, candidate)),
   };
+}
+
+/**
+ * Tells the places on roads near a position that lie in a zone, on one side at least.
+ * @param position metres of the district's CRS.
+ * @throws Problem `invalid` for an unknown zone.
+ */
+export async function placesInZone(
+  db: Knex,
+  zone_id: number,
+  [x, y]: Position,
+): Promise<(road_id: number, measure_cm: number) => boolean> {
+  if (!(await db('zones').where({ id: zone_id }).first('id'))) {
+    throw new Problem('invalid', `There is no zone ${zone_id}.`, {
+      hint: 'The zones are at /api/zones.',
+      errors: [{ path: 'zone_id', message: 'the id of a zone', came: zone_id }],
+    });
+  }
+  const { rows } = await db.raw<{ rows: { road_id: number; span: string }[] }>(
+    `select z.road_id, z.span
+     from roads r
+     join zone_stretches z on z.road_id = r.id
+     where z.zone_id = :zone_id
+       and r.geom && st_expand(st_setsrid(st_point(:x, :y), (select srid from district)), :within_m)`,
+    { zone_id, x, y, within_m: FURTHEST_M },
+  );
+  const stretches = rows.map(({ road_id, span }) => ({ road_id, span: readRange(span) }));
+  return (road_id, measure_cm) =>
+    stretches.some((one) => one.road_id === road_id && one.span[0] <= measure_cm && measure_cm <= one.span[1]);
 }
 
 /** An ambiguous issue stands on its likeliest road until a person chooses. */

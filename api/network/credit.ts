@@ -46,8 +46,16 @@ type Piece = Pass & { forward: number };
 export type Credit = {
   /** Somebody stood at a half cell of a link: of the pass that he was on, this is the time, too. */
   stood(link: number, half: number, at_s: number): void;
-  /** Metres from half cell `from` up to `to` of a link. */
-  add(link: number, from: number, to: number, at_s: number, probability: number, forward: boolean): void;
+  /** Metres from half cell `from` up to `to` of a link, walked steadily from one time to the other. */
+  add(
+    link: number,
+    from: number,
+    to: number,
+    begins_s: number,
+    ends_s: number,
+    probability: number,
+    forward: boolean,
+  ): void;
   passes(): Pass[];
 };
 
@@ -132,16 +140,18 @@ export function createCredit(
       if (at_s < mass.first[half]!) mass.first[half] = at_s;
       if (at_s > mass.last[half]!) mass.last[half] = at_s;
     },
-    add(link, from, to, at_s, probability, forward) {
+    add(link, from, to, begins_s, ends_s, probability, forward) {
       if (to <= from) return;
-      const mass = massAt(link, at_s);
+      const mass = massAt(link, (begins_s + ends_s) / 2);
       const signed = forward ? probability : -probability;
       mass.passed[from]! += probability;
       mass.forward[from]! += signed;
       if (probability >= NOTED) {
+        const each = (ends_s - begins_s) / (to - from);
         for (let i = from; i < to; i++) {
-          if (at_s < mass.first[i]!) mass.first[i] = at_s;
-          if (at_s > mass.last[i]!) mass.last[i] = at_s;
+          const enters_s = begins_s + each * (forward ? i - from : to - 1 - i);
+          if (enters_s < mass.first[i]!) mass.first[i] = enters_s;
+          if (enters_s + each > mass.last[i]!) mass.last[i] = enters_s + each;
         }
       }
       if (to === mass.passed.length) return;

@@ -9,6 +9,8 @@ const USELESS_HEADINGS = 0.2;
 const HEADING_ERROR_DEG = 20;
 /** Who names a street names the one he means in 19 cases of 20, if it has a name, else one nearby. */
 const OWN_NAME = 0.95;
+/** Who names a zone names the one he is in nine times in ten: its edges run along streets, and few know them by heart. */
+const OWN_ZONE = 0.9;
 /** Who is on a street without a name, or on none, names one nearby for orientation in one case of four. */
 const NAME_FOR_ORIENTATION = 0.25;
 
@@ -48,6 +50,17 @@ export function nameFactors(text: string, names: readonly (string | null)[]): { 
   const nameless = NAME_FOR_ORIENTATION / distinct.length;
   const roads = names.map((name) => (name ? (told.has(plain(name)) ? own : other) : nameless));
   return { roads, offNetwork: nameless };
+}
+
+/**
+ * For the zone that a report names: how likely it names that one if it is about each of the roads.
+ *
+ * @param within whether the nearest place of each road lies in the zone, on one side at least.
+ * @returns a factor for each road, and for being on none, about whose zone nothing is known: it is as good as the best road.
+ */
+export function zoneFactors(within: readonly boolean[]): { roads: number[]; offNetwork: number } {
+  const roads = within.map((is) => (is ? OWN_ZONE : 1 - OWN_ZONE));
+  return { roads, offNetwork: Math.max(1 - OWN_ZONE, ...roads) };
 }
 
 /** The names that stand in a text, the longest first and none inside another. A name of one character is in too many texts. */

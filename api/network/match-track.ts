@@ -14,6 +14,7 @@ import { observe } from './observe.ts';
 import type { Leg } from './observe.ts';
 import { createOnward } from './onward.ts';
 import type { Fix, TrackMatch } from './track.ts';
+import { createStanding } from './standing.ts';
 import { AHEAD, createTrellis, OFF, STOOD, TURNED } from './trellis.ts';
 import { walkModel } from './walk-model.ts';
 import type { WalkModel, WalkParameters } from './walk-model.ts';
@@ -23,9 +24,6 @@ import { createWhereabouts } from './whereabouts.ts';
 const LOOK_AHEAD = 30;
 /** Less probable pairs of states change no metre's probability by a hundredth. */
 const LEAST = 1e-4;
-
-/** Less probable standing is told of no place. */
-const STOOD_INDEED = 0.3;
 
 export type TrackMatcher = (fixes: readonly Fix[]) => TrackMatch;
 
@@ -41,7 +39,8 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
   const whereabouts = createWhereabouts(network);
   const { nodeWay, nodeCell, pairFrom, pairTo, pairVia } = trellis;
   let credit: Credit;
-  let time = 0;
+  /** When the metres that are being added were walked. */
+  let [begins_s, ends_s] = [0, 0];
 
   return (fixes) => {
     const { legs, unmatched, interval_s, white_m } = observe(fixes);
@@ -61,6 +60,10 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
 
   function matchLeg(leg: Leg, model: WalkModel): void {
     trellis.begin(leg[0]!, model);
+    const standing = createStanding((step, link, cell) => {
+      credit.stood(link, 2 * cell, leg[step - 1]!.at_s);
+      credit.stood(link, 2 * cell, leg[step]!.at_s);
+    });
     let [first, told] = [0, 0];
     for (let k = 1; k <= leg.length; k++) {
       if (k < leg.length && trellis.advance(leg[k - 1]!, leg[k]!, model)) continue;
@@ -75,11 +78,13 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
       trellis.lookBack(LEAST, (step, pair, probability) => {
         const at = first + step;
         if (at <= told || at > last) return;
-        const way = nodeWay[pairTo[pair]!]!;
+        const node = pairTo[pair]!;
+        const way = nodeWay[node]!;
         whereabouts.add(at, way === -1 ? -1 : network.passageRoads[trellis.linkOf(way)]!, probability);
-        if (pairVia[pair] === STOOD) addStanding(pair, leg, at, probability);
+        if (pairVia[pair] === STOOD) standing.add(at, trellis.linkOf(way), nodeCell[node]!, probability);
         else if (pairVia[pair] !== OFF) addPair(pair, leg, at, probability, model);
       });
+      standing.close();
       if (k === leg.length) return;
       trellis.continueFrom(last - first);
       [first, told] = [last, last];
@@ -97,38 +102,47 @@ export function createTrackMatcher(network: Network, mostPairs?: number): TrackM
     const [way, next] = [nodeWay[i]!, nodeWay[j]!];
     const [here, there] = [2 * nodeCell[i]! + 1, 2 * nodeCell[j]! + 1];
     const [before, after] = [leg[step - 1]!, leg[step]!];
-    time = (before.at_s + after.at_s) / 2;
-    // An observation stands in the middle of its fixes: what was walked before the first and after the last one is added.
-    if (step === 1) add(way, here - halves(way, model.speed * (before.at_s - before.from_s)), here, probability);
-    if (step === leg.length - 1)
-      add(next, there, there + halves(next, model.speed * (after.to_s - after.at_s)), probability);
 
+    // An observation stands in the middle of its fixes: what was walked before the first and after the last one is added.
+    if (step === 1) {
+      begins_s = before.from_s;
+      ends_s = before.at_s;
+      add(way, here - halves(way, model.speed * (ends_s - begins_s)), here, probability);
+    }
+    if (step === leg.length - 1) {
+      begins_s = after.at_s;
+      ends_s = after.to_s;
+      add(next, there, there + halves(next, model.speed * (ends_s - begins_s)), probability);
+    }
+
+    begins_s = before.at_s;
+    ends_s = after.at_s;
     if (via === AHEAD) add(way, here, there, probability);
     else if (via === TURNED) add(next, here, there, probability);
     else {
-      add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
+      // Each part of the way takes its share of the time, told from the end of it.
+      const secondsPerMetre = (ends_s - begins_s) / trellis.distanceOf(pair);
+      const entered = (next & 1) === 0 ? 0 : halvesIn(next);
+      begins_s = ends_s - (secondsPerMetre * Math.abs(there - entered) * links.lengths[next >> 1]!) / halvesIn(next);
+      add(next, entered, there, probability);
       for (let entry = onward.parents()[via]!; entry !== -1; entry = onward.parents()[entry]!) {
         const between = onward.ways()[entry]!;
         cells.firstOf(between >> 1);
+        ends_s = begins_s;
+        begins_s -= secondsPerMetre * links.lengths[between >> 1]!;
         add(between, 0, halvesIn(between), probability);
       }
-      add(next, (next & 1) === 0 ? 0 : halvesIn(next), there, probability);
+      ends_s = begins_s;
+      begins_s = before.at_s;
+      add(way, here, (way & 1) === 0 ? halvesIn(way) : 0, probability);
     }
-  }
-
-  function addStanding(pair: number, leg: Leg, step: number, probability: number): void {
-    if (probability < STOOD_INDEED) return;
-    const node = pairTo[pair]!;
-    const [link, half] = [trellis.linkOf(nodeWay[node]!), 2 * nodeCell[node]!];
-    credit.stood(link, half, leg[step - 1]!.at_s);
-    credit.stood(link, half, leg[step]!.at_s);
   }
 
   /** From and to in either order, in half cells, and as far as the link goes. */
   function add(way: number, from: number, to: number, probability: number): void {
     const low = Math.max(0, Math.min(from, to));
     const high = Math.min(halvesIn(way), Math.max(from, to));
-    credit.add(way >> 1, low, high, time, probability, (way & 1) === 0);
+    credit.add(way >> 1, low, high, begins_s, ends_s, probability, (way & 1) === 0);
   }
 
   function halvesIn(way: number): number {

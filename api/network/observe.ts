@@ -29,7 +29,7 @@ export function observe(fixes: readonly Fix[]): Observed {
     const before = kept[i - 1];
     if (before && breaks(before, kept[i]!)) {
       const because = kept[i]!.at_s - before.at_s > LONGEST_GAP_S ? 'gap' : 'jump';
-      unmatched.push({ from_s: before.at_s, to_s: kept[i]!.at_s, because });
+      tell(unmatched, before.at_s, kept[i]!.at_s, because);
       legs.push(leg);
       leg = [];
     }
@@ -47,6 +47,14 @@ export function observe(fixes: readonly Fix[]): Observed {
   };
 }
 
+/** Jumps that follow each other are told as one: a device that is mad for an hour is one piece of news, not a thousand. */
+function tell(unmatched: Unmatched[], from_s: number, to_s: number, because: 'gap' | 'jump'): void {
+  const last = unmatched.at(-1);
+  const follows = last && from_s >= last.from_s && from_s - last.to_s <= GATHERED_S;
+  if (because === 'jump' && last?.because === 'jump' && follows) last.to_s = Math.max(last.to_s, to_s);
+  else unmatched.push({ from_s, to_s, because });
+}
+
 const breaks = (a: Fix, b: Fix): boolean => {
   const distance = Math.hypot(b.x - a.x, b.y - a.y);
   return b.at_s - a.at_s > LONGEST_GAP_S || (distance > JUMP_M && distance > 3 * JUMP_M_S * (b.at_s - a.at_s));
@@ -57,7 +65,7 @@ function withoutJumps(fixes: readonly Fix[], unmatched: Unmatched[]): Fix[] {
   for (const [i, fix] of fixes.entries()) {
     const [before, after] = [kept.at(-1), fixes[i + 1]];
     if (before && after && jumps(before, fix, after)) {
-      unmatched.push({ from_s: fix.at_s, to_s: fix.at_s, because: 'jump' });
+      tell(unmatched, fix.at_s, fix.at_s, 'jump');
     } else kept.push(fix);
   }
   return kept;

@@ -4,11 +4,11 @@
  * Every road near the position is a hypothesis, and so is "on no road we know". Before looking, a report is equally
  * likely to be about any metre of street; OFF_NETWORK_PER_M2 says how likely it is to be about none. Looking, each
  * is weighed by how likely the position is under it (position-error.ts), summed over the whole of the road nearby and not
- * only at the foot of the perpendicular, so that a street that passes by weighs twice one that ends here. Heading and
- * street names, where known, weigh in (evidence.ts). The weights, divided by their sum, are the probabilities.
+ * only at the foot of the perpendicular, so that a street that passes by weighs twice one that ends here. Heading, street
+ * names and the zone, where known, weigh in (evidence.ts). The weights, divided by their sum, are the probabilities.
  */
 import type { Side } from '../geometry/side.ts';
-import { nameFactors } from './evidence.ts';
+import { nameFactors, zoneFactors } from './evidence.ts';
 import { footAt } from './nearest.ts';
 import type { Foot } from './nearest.ts';
 import type { Network } from './network.ts';
@@ -44,6 +44,8 @@ export type SnapQuestion = {
   heading_deg?: number;
   /** What people wrote: a street's name, an address, or the whole report. Names of streets nearby are found in it. */
   text?: string;
+  /** Whether a place on a road lies in the zone that the report names. */
+  inZone?: (road_id: number, measure_cm: number) => boolean;
   /** Any name of the zone at a place, to notice boundary streets. */
   zoneAt?: (road_id: number, measure_cm: number, side: Side) => unknown;
   /** Default FURTHEST_M. */
@@ -69,14 +71,15 @@ export type SnapAnswer = {
 };
 
 export function snap(network: Network, question: SnapQuestion): SnapAnswer {
-  const { x, y, accuracy_m = USUAL_ACCURACY_M, heading_deg, text, furthest_m = FURTHEST_M } = question;
+  const { x, y, accuracy_m = USUAL_ACCURACY_M, heading_deg, text, inZone, furthest_m = FURTHEST_M } = question;
   const sigma = standardError(accuracy_m);
   const reach = Math.min(SIGMAS * sigma + network.widest_m, furthest_m);
   const roads = weighRoads(network, x, y, sigma, reach, heading_deg);
   const nameless = text ? weighNames(network, roads, text) : 1;
+  const zoneless = inZone ? weighZone(network, roads, x, y, inZone) : 1;
   const likeliest = worthNaming(network, roads);
   // As the roads beyond the reach are not weighed, neither is the open ground there.
-  const offNetwork = nameless * OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
+  const offNetwork = nameless * zoneless * OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
   let sum = offNetwork;
   for (const i of likeliest) sum += roads.weights[i]!;
   const candidates: SnapCandidate[] = [];
@@ -103,6 +106,23 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
 function weighNames({ roadNames }: Network, { count, roads, weights }: WeighedRoads, text: string): number {
   const names = Array.from(roads.subarray(0, count), (road) => roadNames[road]!);
   const factors = nameFactors(text, names);
+  for (const [i, factor] of factors.roads.entries()) weights[i]! *= factor;
+  return factors.offNetwork;
+}
+
+/** @returns the factor for being on no road. */
+function weighZone(
+  network: Network,
+  { count, segments, shares, weights }: WeighedRoads,
+  x: number,
+  y: number,
+  inZone: NonNullable<SnapQuestion['inZone']>,
+): number {
+  const within = Array.from({ length: count }, (_, i) => {
+    const { road_id, measure_cm } = footAt(network, segments[i]!, shares[i]!, x, y);
+    return inZone(road_id, measure_cm);
+  });
+  const factors = zoneFactors(within);
   for (const [i, factor] of factors.roads.entries()) weights[i]! *= factor;
   return factors.offNetwork;
 }

@@ -47,8 +47,10 @@ function tooFast(fixes: readonly Fix[]): Doubt | null {
   let [fastest, covered] = [0, 0];
   for (let i = 0, j = 0; i < fixes.length; i += 1) {
     while (j < fixes.length && fixes[j]!.at_s - fixes[i]!.at_s < FAST_FOR_S) j += 1;
+    // A track of less than a minute is held against what the fastest makes in a whole one: it is no way out.
+    if (j === fixes.length && i === 0) j -= 1;
     if (j === fixes.length) break;
-    const speed = beyondStated(fixes[i]!, fixes[j]!) / (fixes[j]!.at_s - fixes[i]!.at_s);
+    const speed = beyondStated(fixes[i]!, fixes[j]!) / Math.max(FAST_FOR_S, fixes[j]!.at_s - fixes[i]!.at_s);
     if (speed <= FASTEST_M_S) continue;
     fastest = Math.max(fastest, speed);
     covered += fixes[j]!.at_s - Math.max(fixes[i]!.at_s, found.end_s);
@@ -56,9 +58,9 @@ function tooFast(fixes: readonly Fix[]): Doubt | null {
   }
   return found.doubt(
     'too_fast',
-    { seconds: rounded(covered), most_m_s: rounded(FASTEST_M_S, 1), fastest_m_s: rounded(fastest, 1) },
+    { seconds: Math.ceil(covered), most_m_s: rounded(FASTEST_M_S, 1), fastest_m_s: rounded(fastest, 1) },
     () =>
-      `${round(covered)} s at more than ${round(FASTEST_M_S, 1)} m/s (25 km/h, the most an electric bicycle may do), up to ${round(fastest, 1)} m/s.`,
+      `${round(Math.ceil(covered))} s at more than ${round(FASTEST_M_S, 1)} m/s (25 km/h, the most an electric bicycle may do), up to ${round(fastest, 1)} m/s.`,
   );
 }
 

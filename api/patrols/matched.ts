@@ -1,12 +1,18 @@
 /** What the matcher found, as rows of the tables. */
+import { lineToWkb, pairs } from '../geometry/wkb.ts';
 import type { Network } from '../network/network.ts';
-import type { TrackMatch } from '../network/track.ts';
+import { offRoadWalks } from '../network/off-road.ts';
+import type { Fix, TrackMatch } from '../network/track.ts';
 
 /** Matched rows as JSON texts: made in the worker, they pass the main thread as they are. */
-export type MatchedRows = { passes: string; estimate: string | null; unmatched: string };
+export type MatchedRows = { passes: string; estimate: string | null; unmatched: string; off_road: string };
 
 /** Of a track whose times are seconds since 1970; a pass shorter than a centimetre is none. */
-export function matchedRows(network: Network, { passes, estimate, unmatched }: TrackMatch): MatchedRows {
+export function matchedRows(
+  network: Network,
+  fixes: readonly Fix[],
+  { passes, estimate, unmatched }: TrackMatch,
+): MatchedRows {
   const rows = passes
     .map((pass) => ({
       road_id: network.roadIds[pass.road]!,
@@ -24,6 +30,14 @@ export function matchedRows(network: Network, { passes, estimate, unmatched }: T
     estimate: estimate && Object.values(estimate).every(Number.isFinite) ? JSON.stringify(estimate) : null,
     unmatched: JSON.stringify(
       unmatched.map(({ from_s, to_s, because }) => ({ from: momentText(from_s), to: momentText(to_s), because })),
+    ),
+    off_road: JSON.stringify(
+      offRoadWalks(fixes, unmatched).map(({ from_s, to_s, coordinates }, number) => ({
+        number,
+        from_s,
+        to_s,
+        wkb: lineToWkb(pairs(coordinates)),
+      })),
     ),
   };
 }

@@ -28,7 +28,6 @@ export async function receivePatrol(
   upload: Upload,
   roads?: RoadNetwork,
 ): Promise<{ patrol: Patrol; made: boolean }> {
-  requireStorable(upload.external_id);
   const known = await knownPatrol(db, upload);
   if (known !== null) return { patrol: await findPatrol(db, known), made: false };
   const chief = await requireChief(db, upload.chief_id);
@@ -96,13 +95,6 @@ async function requireChief(db: Knex, id: number): Promise<{ id: number; role: R
   throw new Problem('invalid', `There is no chief ${id}.`, {
     hint: 'The chiefs are at /api/chiefs.',
     errors: [{ path: 'chief_id', message: 'the id of a chief', came: id }],
-  });
-}
-
-function requireStorable(external_id: string): void {
-  if (!external_id.includes('\u0000')) return;
-  throw new Problem('invalid', 'The external_id has a character that cannot be stored (U+0000).', {
-    hint: 'Remove it.',
   });
 }
 

@@ -94,7 +94,7 @@ function buffers({ sent_crs, ...columns }: RawTrack): { sent_crs: string } & Rec
 export async function writePasses(
   trx: Knex,
   patrol_id: number,
-  { passes, estimate, unmatched }: MatchedRows,
+  { passes, estimate, unmatched, off_road }: MatchedRows,
   network_version: number,
 ): Promise<void> {
   await trx('passes').where({ patrol_id }).delete();
@@ -108,6 +108,16 @@ export async function writePasses(
      )
      join roads r on r.id = p.road_id`,
     { patrol_id, passes, least: LEAST_CONFIDENCE },
+  );
+  await trx('off_road_walks').where({ patrol_id }).delete();
+  await trx.raw(
+    `insert into off_road_walks (patrol_id, number, walked, geom)
+     select :patrol_id, w.number, tstzrange(to_timestamp(w.from_s), to_timestamp(w.to_s), '[]'),
+       st_setsrid(w.wkb::geometry, d.srid)
+     from jsonb_to_recordset(:off_road::jsonb) as w (
+       number integer, from_s double precision, to_s double precision, wkb text
+     ), district d`,
+    { patrol_id, off_road },
   );
   await trx.raw(
     `update patrols t

@@ -65,7 +65,7 @@ const work: { [Name in JobName]: (ask: Jobs[Name]['ask']) => Promise<Jobs[Name][
   show: ({ id, raw, crs }) => JSON.stringify(trackOnWire(id, raw, crs)),
 };
 
-const match = (fixes: readonly Fix[]): MatchedRows => matchedRows(roads!.network, roads!.matcher(fixes));
+const match = (fixes: readonly Fix[]): MatchedRows => matchedRows(roads!.network, fixes, roads!.matcher(fixes));
 
 async function upload(
   path: string,

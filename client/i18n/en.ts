@@ -55,7 +55,7 @@ export const en: Messages = {
   statusShort: {
     reported: 'Reported',
     filed: 'Filed',
-    dispatched: 'Sent',
+    dispatched: 'Dispatched',
     resolved: 'Resolved',
     closed: 'Closed',
     void: 'Void',

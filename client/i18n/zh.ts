@@ -426,7 +426,7 @@ export const zh = {
     matched: '匹配里程',
     matchedHint: '各次经过的累计里程，含未计入的',
     fixes: '定位点',
-    fixesOf: (count: string, interval: string) => `${count} 个 · 约每 ${interval} 一个`,
+    fixesOf: (count: string, interval: string) => `${count} 个 · 约每 ${interval}一个`,
     received: '收到时间',
     time: '时间轴',
     timeHint: '方向键移动 10 秒，加 Shift 移动 1 分钟，Page 键移到相邻路段',

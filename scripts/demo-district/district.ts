@@ -21,7 +21,7 @@ import { hardPlaces } from './reports/hard-places.ts';
 import { reportIssues } from './reports/issues.ts';
 import { dealOutLand } from './land/land-parcels.ts';
 import { emptyNetwork } from './drawing/network.ts';
-import { patrolsNdjson, walkPatrols } from './patrols/patrols.ts';
+import { patrolsNdjson, walkMissingLane, walkPatrols } from './patrols/patrols.ts';
 import { place, toWgs84 } from './plan/place.ts';
 import { chanceFor } from './drawing/random.ts';
 import { settle } from './streets/settlement.ts';
@@ -63,7 +63,8 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
   const clusters = buildHouses(network, blocks, keptFree, chance('houses'));
   const issues = reportIssues(roads, hardPlaces(roads, greens, chance('hard places')), chance('issues'));
 
-  const patrols = walkPatrols(roads, chiefs, assignments, chance('patrols'));
+  const rounds = walkPatrols(roads, chiefs, assignments, chance('patrols'));
+  const patrols = [...rounds, ...walkMissingLane(roads, rounds.length + 1, chance('missing lane'))];
 
   const counts = {
     roads: roads.length,

@@ -112,6 +112,21 @@ browserSuite('Plan', ({ open, ask }) => {
     expect(queryOf(page).get('from')).to.equal('12.5');
   });
 
+  it('writes names that lie under the veil in ink, for white would vanish there', async () => {
+    const gap = await someGap();
+    const { assignments } = await ask<AssignmentList>('/api/assignments?role=community_l2&limit=200');
+    const held = assignments.find(({ from_m, length_m, sides }) => from_m === 0 && length_m > 300 && sides === 'both')!;
+    const page = await open(`road=${held.road_id}&from=${held.to_m - 100}&to=${held.to_m}&role=${gap.role}`);
+    const name = page.locator('.strip-row.picked .block-held span').first();
+    await name.waitFor();
+    expect(await name.evaluate((element) => getComputedStyle(element).color)).to.equal('rgb(27, 40, 49)');
+    await page.getByText('整条道路').click();
+    await page.waitForFunction(
+      (element) => getComputedStyle(element!).color === 'rgb(255, 255, 255)',
+      await name.elementHandle(),
+    );
+  });
+
   it('names a conflict with holder and metres, replaces when told, and takes that back', async () => {
     const { assignments } = await ask<AssignmentList>('/api/assignments?role=town_l1&limit=50');
     const held = assignments.find(({ length_m, sides }) => length_m > 100 && sides === 'both')!;

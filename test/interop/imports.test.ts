@@ -176,7 +176,9 @@ eachEngine('imports', (district) => {
       expect(reasons[5]).to.equal('the line has fewer than two different points');
       expect(reasons[6]).to.include('no geometry came');
       expect(reasons[7]).to.include('beyond the reach of the district').and.include('EPSG:4549');
-      expect(reasons[8]).to.include('status is "finished"; expected one of planned, built');
+      expect(reasons[8]).to.include(
+        'status is "finished"; expected one of planned (规划, 在建, 未建, 建设中), built (',
+      );
       expect(reasons[9]).to.match(/coordinates/);
     });
 
@@ -577,7 +579,7 @@ eachEngine('imports', (district) => {
       expect(reasons[0]).to.equal('there is no road nowhere here; import the roads first');
       expect(reasons[1]).to.equal('there is no chief C99 here; import the chiefs first');
       expect(reasons[2]).to.equal('100-250 m is no stretch of road c, which is 200 m long');
-      expect(reasons[3]).to.include('sides is "up"; expected one of left, right, both');
+      expect(reasons[3]).to.include('sides is "up"; expected one of left (左, 左侧), right (右, 右侧), both (');
       expect(reasons[4]).to.equal('赵强 (C3) is general, not town_l1');
       expect(reasons[5]).to.include('赵强 holds 40-50 m there as general (10 m overlap');
       expect(reasons[6]).to.include('there is no such day');

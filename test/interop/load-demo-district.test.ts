@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { findUnregistered } from '../../api/coverage/unregistered.ts';
 import { isEmpty, loadDemoDistrict } from '../../api/interop/load-demo-district.ts';
 import type { ImportReport } from '../../api/interop/imports.contract.ts';
 import { eachEngine } from '../support/district.ts';
@@ -87,5 +88,20 @@ eachEngine('the demo district', (district) => {
     );
     expect(rows[0]).to.deep.include({ past: true, recent: true });
     expect(rows[0].days).to.be.within(150, 200);
+  });
+
+  it('has one way that is walked and not registered, told where it is', async () => {
+    const faults = await findUnregistered(db());
+    expect(faults.map(({ fault }) => fault)).to.deep.equal(['walked']);
+    const [lane] = faults;
+    expect(lane!.details).to.deep.include({ walks: 3, chiefs: 2 });
+    expect(lane!.length_cm).to.be.within(22_500, 25_500);
+    const { rows } = await db().raw<{ rows: { name: string; metres: number }[] }>(
+      `select r.name, st_distance(r.geom, st_setsrid(?::geometry, (select srid from district))) as metres
+       from roads r where r.id = any (?) order by r.name`,
+      [lane!.wkb, lane!.details.road_ids],
+    );
+    expect(rows.map(({ name }) => name)).to.have.members(['北园路', '红旗路']);
+    for (const { metres } of rows) expect(metres).to.be.below(0.02);
   });
 });

@@ -64,6 +64,26 @@ eachEngine('snapping over HTTP', (district) => {
     });
   });
 
+  it('takes the zone that is named as evidence, and says when there is none of that id', async () => {
+    const { db } = district();
+    const zone_id = await addZone(db, { code: 'north', level: 'community', name: 'North', box: [-50, 50, 350, 400] });
+    const span = '[0,30000)';
+    await db('zone_stretches').insert({ zone_id, level: 'community', road_id: town.back, span, sides: '[0,2)' });
+    await touch(db, 'zones');
+    const between = { position: at(100, 50), crs, accuracy_m: 50 };
+    const shareOf = (road_id: number, { candidates }: SnapResult): number =>
+      candidates.find((one) => one.road_id === road_id)!.probability;
+    const [without, told] = [await snap(between), await snap({ ...between, zone_id })];
+    const odds = (answer: SnapResult): number => shareOf(town.back, answer) / shareOf(town.high, answer);
+    expect(odds(told) / odds(without)).to.be.closeTo(9, 0.1); // nine times in ten, network/evidence.ts
+    expect(told.candidates[0]!.road_id).to.equal(town.back);
+    const unknown = await api
+      .post('/api/snap')
+      .send({ ...between, zone_id: 999_999 })
+      .expect(400);
+    expect((unknown.body as { detail: string }).detail).to.equal('There is no zone 999999.');
+  });
+
   it('reads GCJ-02, BD-09, degrees and another zone to the same place', async () => {
     const wgs84 = toWgs84(crs)(at(120, 3));
     for (const [name, position] of [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { angleBetween, headingFactor, nameFactors } from '../../api/network/evidence.ts';
+import { angleBetween, headingFactor, nameFactors, zoneFactors } from '../../api/network/evidence.ts';
 
 describe('the heading of a report', () => {
   it('favours roads along it 15 to 1 over roads across it, in either direction', () => {
@@ -59,5 +59,16 @@ describe('the street names in a report', () => {
   it('say nothing when they are no names nearby, or of one character', () => {
     expect(nameFactors('别处', ['解放路', '处'])).to.deep.equal({ roads: [1, 1], offNetwork: 1 });
     expect(road('   ', ['解放路', ''])).to.deep.equal([1, 1]);
+  });
+});
+
+describe('the zone that a report names', () => {
+  it('is the one of its road nine times in ten, and never speaks for being on no road', () => {
+    const { roads, offNetwork } = zoneFactors([true, false]);
+    expect(roads[0]! / roads[1]!).to.be.closeTo(9, 1e-9);
+    expect(offNetwork).to.equal(roads[0]);
+    const elsewhere = zoneFactors([false, false]);
+    expect(new Set([...elsewhere.roads, elsewhere.offNetwork]).size, 'all alike: it says nothing').to.equal(1);
+    expect(zoneFactors([]).roads).to.deep.equal([]);
   });
 });

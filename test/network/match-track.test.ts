@@ -94,6 +94,39 @@ describe('a track', () => {
     expect(match(back).passes.find(({ confidence }) => confidence >= CREDITED)!.direction).to.equal('backward');
   });
 
+  it('tells for each street in a row when it was walked, also for those between two fixes', () => {
+    const blocks = Array.from({ length: 12 }, (_, i) => road(i + 1, [50 * i, 0, 50 * i + 50, 0]));
+    const match = createTrackMatcher(network(...blocks));
+    for (const every_s of [1, 15, 60]) {
+      const { passes } = match(alongStreet(420, { sigma: 3, lasting: true, every_s }));
+      const sure = passes.filter(({ confidence, to_cm, from_cm }) => confidence >= CREDITED && to_cm - from_cm > 4000);
+      expect(sure, `a fix every ${every_s} s`).to.have.length.above(9);
+      for (const { road: number, from_cm, to_cm, from_s, to_s } of sure) {
+        const [enters_s, leaves_s] = [from_cm, to_cm].map((cm) => (50 * number + cm / 100) / PACE_M_S) as [
+          number,
+          number,
+        ];
+        expect(from_s, `into road ${number + 1}`).to.be.closeTo(enters_s, 12);
+        expect(to_s, `out of road ${number + 1}`).to.be.closeTo(leaves_s, 12);
+        expect(to_s - from_s).to.be.above(15); // 40 m and more
+      }
+    }
+  });
+
+  it('that stands at a crossing for ten minutes is on a pass all the while, wherever its fixes drift', () => {
+    const { roads, way } = hardShapes.find(({ name }) => name.startsWith('standing'))!;
+    const match = createTrackMatcher(buildNetwork(roads, 1));
+    const { at, until_s } = along(way, PACE_M_S);
+    for (let seed = 1; seed <= 5; seed++) {
+      const { passes } = match(fixesAlong(at, until_s, { sigma: 10, lasting: true, every_s: 10 }, seededRandom(seed)));
+      const sure = passes.filter(({ confidence }) => confidence >= CREDITED);
+      for (let second = 150; second < 730; second += 10) {
+        const on = sure.some(({ from_s, to_s }) => from_s <= second && second <= to_s);
+        expect(on, `walk ${seed}, second ${second}`).to.equal(true);
+      }
+    }
+  });
+
   it('that comes by a street again an hour later has passed it twice', () => {
     const once = alongStreet(400, { sigma: 3, lasting: true, every_s: 5 });
     const again = once.map((fix) => ({ ...fix, at_s: fix.at_s + 3600 }));
@@ -113,6 +146,16 @@ describe('a track', () => {
     const metres = ({ passes }: TrackMatch): number =>
       credited(passes).reduce((sum, { from, to }) => sum + to - from, 0);
     expect(metres(found)).to.be.closeTo(metres(whole), 10);
+  });
+
+  it('that leaps with every other fix, or with each, is told so in one piece', () => {
+    const fixes = alongStreet(400, { sigma: 3, lasting: true, every_s: 5 });
+    const match = createTrackMatcher(straight);
+    const thereAndBack = match(fixes.map((fix, i) => (i % 2 === 1 ? { ...fix, y: 5000 } : fix)));
+    expect(thereAndBack.unmatched).to.deep.equal([{ from_s: 5, to_s: 395, because: 'jump' }]);
+    expect(credited(thereAndBack.passes)).to.not.deep.equal([]);
+    const onAndOn = match(fixes.map((fix, i) => ({ ...fix, x: 1000 * i })));
+    expect(onAndOn).to.deep.include({ passes: [], unmatched: [{ from_s: 0, to_s: 400, because: 'jump' }] });
   });
 
   it('far from any road is off the network, and credits nothing', () => {

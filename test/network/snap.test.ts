@@ -116,6 +116,18 @@ describe('a snapped report', () => {
     expect(snap(alleys, { x: 250, y: -10, text: '粗管胡同' }).candidates[0]!.road_id).to.equal(1);
   });
 
+  it('with a zone is about a road in that zone, unless it lies far away', () => {
+    const lanes = network(road(1, [0, 0, 500, 0], alley), road(2, [0, 20, 500, 20], alley));
+    const northern: SnapQuestion['inZone'] = (road_id) => road_id === 2;
+    const half = { x: 250, y: 10 };
+    expect(snap(lanes, half).candidates[0]!.probability).to.be.closeTo(0.5, 0.02);
+    const [first, second] = snap(lanes, { ...half, inZone: northern }).candidates;
+    expect(first!.road_id).to.equal(2);
+    expect(first!.probability / second!.probability).to.be.closeTo(9, 1e-6);
+    expect(snap(lanes, { x: 250, y: -12, inZone: northern }).candidates[0]!.road_id).to.equal(1);
+    expect(snap(lanes, { ...half, inZone: () => false })).to.deep.equal(snap(lanes, half));
+  });
+
   it('on a boundary street is flagged, because there the side decides', () => {
     const streets = network(road(1, [0, 0, 500, 0]));
     const zoneAt: SnapQuestion['zoneAt'] = (_road, measure_cm, side) => (measure_cm < 25000 ? 'a' : side);

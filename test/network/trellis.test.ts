@@ -28,7 +28,7 @@ describe('the probabilities of a track', () => {
         const truth = byEnumeration(streets, observations, model);
         expect(truth.size).to.be.above(8);
         for (const [place, probability] of truth) {
-          // The trellis looks exponentials up to 1 % and forgets what is less probable than 1 in 1,000.
+          // The trellis looks exponentials up to 1 % and forgets what is less probable than 1 in 10,000.
           expect(found.get(place) ?? 0, `${place} of track ${track}`).to.be.closeTo(probability, 0.01);
         }
       }

@@ -247,6 +247,11 @@ for (const engine of engines) {
       await refused(400, /left out: 61 no_time/, lineFeature(fixes).replace('coordTimes', 'clock'), types.geojson);
     });
 
+    it('GeoJSON whose positions are one list without end, which would fill the memory', async () => {
+      const endless = `{"type":"Feature","geometry":{"type":"LineString","coordinates":[${'1,'.repeat(100_000)}`;
+      await refused(400, /Position 1 of the GeoJSON has more than 16 numbers/, endless, types.geojson);
+    });
+
     it('broken XML, with line and column', async () => {
       const broken = gpx(fixes).replace('</trkpt>\n<trkpt', '</trkpoint>\n<trkpt');
       await refused(400, /The GPX is broken at line 4, column \d+: Unexpected close tag/, broken, types.gpx);

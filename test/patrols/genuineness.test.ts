@@ -98,6 +98,13 @@ describe('genuineness of a track', () => {
     expect(doubt!.detail).to.match(/^9\d\d s at more than 6.9 m\/s .*up to 1[34]\.\d m\/s/);
   });
 
+  it('tells a ride that is over before a minute is', () => {
+    const ride = track((second) => [25 * second, 0], { seconds: 50 });
+    expect(doubts(ride).map(({ kind, figures }) => [kind, figures.seconds])).to.deep.equal([['too_fast', 50]]);
+    const acrossTown = track((second) => [2 * second, 0], { seconds: 900 });
+    expect(kinds(acrossTown.map((fix, i) => ({ ...fix, at_s: 1_777_000_000 + i / 1e4 })))).to.deep.equal(['too_fast']);
+  });
+
   it('tells a jump across the town', () => {
     const fixes = track(roundTheBlock).map((fix, i) => (i >= 900 ? { ...fix, x: fix.x + 3000 } : fix));
     const jump = doubts(fixes).find(({ kind }) => kind === 'jump')!;

@@ -5,7 +5,7 @@ import { matchAnew } from '../../api/patrols/match-anew.ts';
 import { findPatrol, listPasses } from '../../api/patrols/patrols.queries.ts';
 import { engines } from '../support/district.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { addChief, addRoad, buildTown, type Town } from '../support/town.ts';
+import { addChief, addRoad, buildTown, east, north, type Town } from '../support/town.ts';
 import { ndjson, sendTrack, walk } from '../support/patrol-tracks.ts';
 
 for (const engine of engines) {
@@ -33,6 +33,16 @@ for (const engine of engines) {
         (await listPasses(db, id)).features.filter((f) => f.properties.credited).map((f) => f.properties.road_id),
       ),
     ];
+    /** Where it left the roads, as metres from the corner of the town, and the seconds of its times. */
+    const offRoad = async (id: number): Promise<{ box: number[]; seconds: number }[]> => {
+      const { rows } = await db.raw<{ rows: { box: number[]; seconds: number }[] }>(
+        `select array[st_xmin(geom) - ?, st_ymin(geom) - ?, st_xmax(geom) - ?, st_ymax(geom) - ?] as box,
+           extract(epoch from upper(walked) - lower(walked))::double precision as seconds
+         from off_road_walks where patrol_id = ? order by number`,
+        [east, north, east, north, id],
+      );
+      return rows;
+    };
     async function move(road: number, metres: number): Promise<void> {
       const change_id = await openChange(db, { actor: 'tester', kind: 'test' });
       await db.raw('update roads set geom = st_translate(geom, 0, ?), change_id = ? where id = ?', [
@@ -83,10 +93,16 @@ for (const engine of engines) {
       expect(await matchAnew(db)).to.equal(1);
       expect(await roadsOf(onBack)).to.deep.equal([]);
       expect((await findPatrol(db, onBack)).walked_m).to.equal(0);
+      // What was a pass is a walk off the roads now: 280 m in 200 s, without the first step.
+      const [walk, ...more] = await offRoad(onBack);
+      expect(more).to.deep.equal([]);
+      expect(walk!.seconds).to.be.within(170, 200);
+      for (const [i, bound] of [0, 100, 280, 100].entries()) expect(walk!.box[i]).to.be.closeTo(bound, 30);
       await move(town.back, -600);
       expect(await matchAnew(db)).to.equal(1);
       expect(await roadsOf(onBack)).to.deep.equal([town.back]);
       expect((await findPatrol(db, onBack)).walked_m).to.equal(walked);
+      expect(await offRoad(onBack)).to.deep.equal([]);
       expect(await db('patrols').where({ id: onBack }).first('sent_times', 'sent_positions')).to.deep.equal(before);
     });
 
@@ -117,9 +133,11 @@ for (const engine of engines) {
       const sent = await sendTrack(url, body, { external_id: 'early', chief_id });
       expect(sent.status, JSON.stringify(sent.body)).to.equal(201);
       expect(sent.body).to.deep.include({ walked_m: 0, stale: false });
+      expect(await district.db('off_road_walks').where({ patrol_id: sent.body.id })).to.have.length(1);
       await buildTown(district.db);
       expect(await matchAnew(district.db)).to.equal(1);
       expect((await findPatrol(district.db, sent.body.id)).walked_m).to.be.above(600);
+      expect(await district.db('off_road_walks')).to.deep.equal([]);
     } finally {
       await stop();
     }

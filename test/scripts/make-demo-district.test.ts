@@ -340,6 +340,17 @@ describe('the demo district', function () {
       expect(copied!.positions).to.deep.equal(walked!.positions);
       expect(copied!.started_at).to.not.equal(walked!.started_at);
     });
+
+    it('of two cadres lead through a lane that is not registered: 150 m and more further than 25 m from any road', () => {
+      const through = patrols.filter(({ external_id, positions }) => {
+        const far = positions
+          .map((position) => toMetric(position) as Place)
+          .filter((place) => ![...metric.values()].some((line) => metresToLine(place, line) < 25));
+        return external_id >= 'P075' && lengthOf(far) > 150;
+      });
+      expect(through.map(({ external_id }) => external_id)).to.deep.equal(['P075', 'P076', 'P077']);
+      expect(new Set(through.map(({ chief_external_id }) => chief_external_id)).size).to.equal(2);
+    });
   });
 
   describe('issues', () => {
@@ -371,13 +382,14 @@ describe('the demo district', function () {
       expect(open.length).to.be.within(30, 150);
     });
 
-    it('lie near a road, but for a few in parks and fields', () => {
+    it('lie near a road, but for a few in parks and fields and two in a lane that is not registered', () => {
       const far = issues.filter((issue) => {
         const place = toMetric([Number(issue['lon']), Number(issue['lat'])]) as Place;
         return ![...metric.values()].some((line) => metresToLine(place, line) < 45);
       });
       expect(far.length).to.be.within(5, 20);
-      expect(new Set(far.map((issue) => issue['code']))).to.have.keys(['06047', '06020']);
+      const elsewhere = far.filter((issue) => !issue['text']!.includes('小巷'));
+      expect(new Set(elsewhere.map((issue) => issue['code']))).to.have.keys(['06047', '06020']);
     });
   });
 

@@ -21,6 +21,8 @@ const listed = new Map<string, Listed>([
   ...['speed_m_s', 'speed', 'speeds'].map((name): [string, Listed] => [name, 'speed_m_s']),
 ]);
 const tracks = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString']);
+/** Longitude, latitude, height, and what some converters put behind; a list without end would fill the memory. */
+const MOST_NUMBERS = 16;
 
 /** Numbers in parts, as the lines of a MultiLineString are: the same parts must come in times as in positions. */
 type Parts = { values: number[]; sizes: number[]; open: boolean };
@@ -84,8 +86,9 @@ function readFeatures(gathering: Gathering): { events: JsonEvents; finish: () =>
       key = name;
     },
     value(value) {
-      if (place === 'coordinates') numbers.push(numberOf(value));
-      else if (isListed(place)) tell(place, value);
+      if (place === 'coordinates') {
+        if (numbers.push(numberOf(value)) > MOST_NUMBERS) throw tooManyNumbers(positions + feature.ys.length + 1);
+      } else if (isListed(place)) tell(place, value);
       else if (place === 'properties') {
         const name = listed.get(key);
         if (name) tell(name, value);
@@ -140,6 +143,11 @@ function readFeatures(gathering: Gathering): { events: JsonEvents; finish: () =>
 
   return { events, finish };
 }
+
+const tooManyNumbers = (position: number): Problem =>
+  new Problem('invalid', `Position ${position} of the GeoJSON has more than ${MOST_NUMBERS} numbers.`, {
+    hint: 'A line is a list of positions, each a list of two or three numbers: [[x, y], [x, y], …].',
+  });
 
 /** The place that a bracket under a key opens. */
 function inside(place: Place, key: string, bracket: '{' | '['): Place {

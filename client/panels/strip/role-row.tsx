@@ -34,6 +34,7 @@ export function RoleRow({
   row,
   blocks,
   picked,
+  chosen,
   length,
   width,
   isDrawing,
@@ -43,6 +44,8 @@ export function RoleRow({
   /** null while the segments are being read. */
   blocks: readonly Block[] | null;
   picked: boolean;
+  /** From and to of the brush; what lies outside is veiled. null where there is no brush. */
+  chosen: [number, number] | null;
   length: number;
   width: number;
   isDrawing: () => boolean;
@@ -62,6 +65,7 @@ export function RoleRow({
           role={role}
           row={row}
           first={row === 0 && i === 0}
+          veiled={chosen !== null && (block.from < chosen[0] || block.from >= chosen[1])}
           shade={i % 2}
           length={length}
           width={width}
@@ -80,6 +84,7 @@ function BlockView({
   role,
   row,
   first,
+  veiled,
   shade,
   length,
   width,
@@ -89,6 +94,8 @@ function BlockView({
   role: Role;
   row: number;
   first: boolean;
+  /** Its words, which stand at its start, lie under the veil. */
+  veiled: boolean;
   shade: number;
   length: number;
   width: number;
@@ -105,7 +112,7 @@ function BlockView({
   return (
     <button
       type="button"
-      class={`block block-${kind} ${half} shade-${shade}`}
+      class={`block block-${kind} ${half} shade-${shade} ${veiled ? 'veiled' : ''}`}
       style={along(from, to, length)}
       tabIndex={first ? 0 : -1}
       data-row={row}

@@ -124,6 +124,7 @@ export function Strip({ road, line }: { road: Road; line: MeasuredLine }): JSX.E
             row={row}
             blocks={atHand?.strip?.rows[role] ?? null}
             picked={role === plan.role}
+            chosen={editable ? [from, to] : null}
             isDrawing={() => pressed.current?.drawing === true}
             {...scale}
           />

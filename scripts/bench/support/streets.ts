@@ -48,7 +48,9 @@ export function scaled(roads: readonly RoadInput[], times: number): RoadInput[] 
   }
   return Array.from({ length: times }, (_, copy) =>
     roads.map((one) => {
-      const coordinates = Array.from(one.coordinates, (value, i) => (i % 2 === 0 ? value + 200_000 * copy : value));
+      const coordinates = Float64Array.from(one.coordinates, (value, i) =>
+        i % 2 === 0 ? value + 200_000 * copy : value,
+      );
       return { ...one, id: one.id + copy * 1_000_000, coordinates, length_cm: lineLengthCm(coordinates) };
     }),
   ).flat();

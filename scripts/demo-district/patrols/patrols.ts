@@ -1,11 +1,13 @@
+import { footOnLine } from '../drawing/polyline.ts';
 import type { Chance } from '../drawing/random.ts';
 import type { Point } from '../drawing/shapes.ts';
 import type { Assignment } from '../people/assignments.ts';
 import type { Chief } from '../people/chiefs.ts';
+import { missingLane } from '../plan/missing-lane.ts';
 import { toWgs84 } from '../plan/place.ts';
 import { dayMs, hourMs, now, stamp } from '../reports/calendar.ts';
 import type { Road } from '../streets/finished-roads.ts';
-import { asMeasured, placesAlong, roundOver, streetsOf } from './walk.ts';
+import { asMeasured, placesAlong, placesOnLine, roundOver, streetsOf } from './walk.ts';
 
 export interface Patrol {
   externalId: string;
@@ -73,7 +75,7 @@ export function walkPatrols(
 
   const patrols: Patrol[] = [];
   const add = (patrol: Omit<Patrol, 'externalId'>): void => {
-    patrols.push({ ...patrol, externalId: `P${String(patrols.length + 1).padStart(3, '0')}` });
+    patrols.push({ ...patrol, externalId: numbered(patrols.length + 1) });
   };
   for (let day = days; day >= 1; day--) {
     for (const { chief, every_s, error_m, pace, metres, diligence } of people) {
@@ -119,6 +121,38 @@ export function walkPatrols(
     ),
   });
   return patrols;
+}
+
+const numbered = (number: number): string => `P${String(number).padStart(3, '0')}`;
+
+/** Rounds that led through the lane that is not registered: up one street, through it, and down the other. */
+export function walkMissingLane(roads: readonly Road[], first: number, chance: Chance): Patrol[] {
+  const { from, to, points, walks } = missingLane;
+  /** From its start as far as the lane. */
+  const street = (name: string, place: Point): Point[] => {
+    const road = roads.find((one) => one.name === name);
+    if (road === undefined) throw new Error(`The missing lane needs ${name}`);
+    const { segment, point } = footOnLine(place, road.points);
+    return [...road.points.slice(0, segment + 1), point];
+  };
+  const way = [
+    ...street(from, points[0] as Point),
+    ...points.slice(1, -1),
+    ...street(to, points.at(-1) as Point).toReversed(),
+  ];
+  return walks.map(({ chiefId, daysBefore, hour, backwards, every_s, error_m }, i) => ({
+    externalId: numbered(first + i),
+    chiefId,
+    start: now - daysBefore * dayMs + hour * hourMs + chance.whole(0, 600) * 1000,
+    every_s,
+    accuracy_m: Math.round(error_m * 1.5),
+    places: asMeasured(
+      placesOnLine(backwards ? way.toReversed() : way, chance.between(1.15, 1.3), every_s, chance),
+      error_m,
+      every_s,
+      chance,
+    ),
+  }));
 }
 
 /** One patrol a line: positions in WGS84 with 6 decimals (11 cm), the first at `started_at`, then one every `every_s`. */

@@ -3,6 +3,7 @@ import { backAlong, linksOf } from '../../../api/network/links.ts';
 import type { Links } from '../../../api/network/links.ts';
 import { buildNetwork } from '../../../api/network/network.ts';
 import type { Network } from '../../../api/network/network.ts';
+import { lengthOf, pointAlong } from '../drawing/polyline.ts';
 import type { Chance } from '../drawing/random.ts';
 import type { Point } from '../drawing/shapes.ts';
 import type { Road } from '../streets/finished-roads.ts';
@@ -84,6 +85,16 @@ export function placesAlong(
     const rest = restsAt.find(({ at, left }) => at <= gone && left > 0);
     if (rest) rest.left -= every_s;
     else gone += pace * every_s * chance.between(0.9, 1.1);
+  }
+  return places;
+}
+
+/** Where somebody is each `every_s` who walks a line at a pace. */
+export function placesOnLine(line: readonly Point[], pace: number, every_s: number, chance: Chance): Point[] {
+  const total = lengthOf(line);
+  const places: Point[] = [];
+  for (let gone = 0; gone < total; gone += pace * every_s * chance.between(0.9, 1.1)) {
+    places.push(pointAlong(line, gone).point);
   }
   return places;
 }

@@ -3,18 +3,23 @@ import type { Green } from '../land/greens.ts';
 import type { HardPlace } from './issues.ts';
 import { nearnessOf } from '../drawing/nearness.ts';
 import { contains } from '../drawing/polygon.ts';
-import { footOnLine, pointAlong } from '../drawing/polyline.ts';
+import { footOnLine, lengthOf, pointAlong } from '../drawing/polyline.ts';
 import type { Chance } from '../drawing/random.ts';
 import { add, between, boxOf, keyOf, turned } from '../drawing/shapes.ts';
 import type { Point } from '../drawing/shapes.ts';
+import { missingLane } from '../plan/missing-lane.ts';
 
-/** Reports that no snapper should place with confidence: at corners, between an avenue and its lane, under the flyover, in a park. */
+/**
+ * Reports that no snapper should place with confidence: at corners, between an avenue and its lane, under the flyover, in a
+ * park, and in the lane that is not registered.
+ */
 export function hardPlaces(roads: readonly Road[], greens: readonly Green[], chance: Chance): HardPlace[] {
   return [
     ...atCorners(roads, chance),
     ...betweenLanes(roads, chance),
     ...underFlyover(roads),
     ...inParks(roads, greens, chance),
+    ...inMissingLane(),
   ];
 }
 
@@ -97,4 +102,13 @@ function inParks(roads: readonly Road[], greens: readonly Green[], chance: Chanc
     else places.push({ point, code: '06020', text: '田里焚烧秸秆' });
   }
   return places;
+}
+
+function inMissingLane(): HardPlace[] {
+  const { points, reports } = missingLane;
+  return reports.map(({ at, code, text }) => ({
+    point: pointAlong(points, at * lengthOf(points)).point,
+    code,
+    text,
+  }));
 }
