@@ -24,9 +24,9 @@ export const roleColours: Record<Role, string> = {
 /** Each kind of blind spot; apart from each other under every colour blindness (tested), and dashed in its own way besides. */
 export const gapColours: Record<GapKind, string> = {
   unheld: cinnabar,
-  unwalked: '#5a3d96',
-  unzoned: '#0b6f6a',
-  unregistered: '#b8860b',
+  unwalked: '#4a3fb0',
+  unzoned: '#00796b',
+  unregistered: '#a81c8c',
   inventory: '#2f3a44',
 };
 
@@ -34,7 +34,7 @@ export const gapColours: Record<GapKind, string> = {
 export const changeColours: Record<CoverageChanges['features'][number]['properties']['change'], string> = {
   opened: cinnabar,
   closed: azurite,
-  still: '#8a6d3b',
+  still: '#6b6f72',
 };
 
 /** Is a segment complete, lacking some of what it needs, or all of it? */

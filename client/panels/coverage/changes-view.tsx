@@ -1,5 +1,6 @@
 /** Two days compared: what opened, what closed, and what is still missing. */
 import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
 import type { CoverageChanges } from '../../../api/coverage/coverage.contract.ts';
 import { today } from '../../i18n/format.ts';
 import { positionsOf } from '../../map/any-geometry.ts';
@@ -28,21 +29,23 @@ export function ChangesView(): JSX.Element {
   const { last, problem, loading, retry } = useAnswer(changesPath({ ...changesQuery(state), limit: mostGaps }));
   const shown = ordered(last?.features ?? []).filter((one) => change === null || one.properties.change === change);
   const from = fromDay(state);
+  const id = useId();
   return (
     <>
       <div class="section coverage-asked filters">
         <KindSelect />
         <ZoneAndRole />
         <div class="filters-foot two-days">
-          <label class="as-of">
-            {m.coverage.compareFrom}
+          <span class="as-of">
+            <label for={id}>{m.coverage.compareFrom}</label>
             <input
+              id={id}
               type="date"
               value={from}
               max={dayAfter(state.at ?? today(), -1)}
               onChange={({ currentTarget: { value } }) => store.update(compare({ since: value || null }))}
             />
-          </label>
+          </span>
           <AsOf />
         </div>
       </div>

@@ -92,7 +92,9 @@ function Total({ cadence }: { cadence: Cadence }): JSX.Element {
       <dl class="total-facts">
         <div class="total-missing">
           <dt>{m.coverage.missed}</dt>
-          <dd>{m.coverage.times(count(missed))}</dd>
+          <dd>
+            {count(missed)} <small>{m.coverage.times}</small>
+          </dd>
         </div>
         <div>
           <dt>{m.coverage.short}</dt>

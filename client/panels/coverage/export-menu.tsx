@@ -18,6 +18,8 @@ export function ExportMenu(): JSX.Element {
     <details
       ref={menu}
       class="export"
+      // At the foot of the panel it would open out of sight.
+      onToggle={() => menu.current?.open && menu.current.lastElementChild?.scrollIntoView({ block: 'nearest' })}
       onFocusOut={(event) => {
         const to = event.relatedTarget as Node | null;
         if (to && !event.currentTarget.contains(to)) close();

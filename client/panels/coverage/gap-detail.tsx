@@ -6,7 +6,6 @@ import { gapKey } from '../../state/gap-key.ts';
 import { Icon } from '../controls/icons.tsx';
 import { useAct, useWords, type Words } from '../desk.ts';
 import { periodInWords } from './duty-bars.tsx';
-import { sinceWhen } from './gap-line.tsx';
 
 type Properties = Gap['properties'];
 
@@ -14,7 +13,6 @@ export function GapDetail({ gap: { properties: p } }: { gap: Gap }): JSX.Element
   const words = useWords();
   const { m } = words;
   const act = useAct();
-  const since = sinceWhen(p, words);
   return (
     <div class="gap-detail">
       <dl>
@@ -27,7 +25,9 @@ export function GapDetail({ gap: { properties: p } }: { gap: Gap }): JSX.Element
             {p.period && ` · ${periodInWords(p.period, words)}`}
           </Fact>
         )}
-        {since && <Fact name={m.coverage.filterAge}>{since}</Fact>}
+        {p.kind === 'unwalked' && (
+          <Fact name={m.coverage.lastWalked}>{p.since ? words.day(p.since) : m.coverage.neverWalked}</Fact>
+        )}
         {evidenceOf(p, words).map(([name, text]) => (
           <Fact key={name} name={name}>
             {text}
@@ -95,10 +95,10 @@ function evidenceOf(p: Properties, { m, count, day, length }: Words): [name: str
   const evidence = [
     walks && m.coverage.walks(count(walks), count(chiefs ?? 1)),
     reports && m.coverage.reports(count(reports)),
-    first && last && m.coverage.seen(day(first), day(last)),
-    confidence && (m.coverage.confidence[confidence] ?? confidence),
   ].filter(Boolean);
   if (evidence.length > 0) found.push([m.coverage.evidence, evidence.join(' · ')]);
+  if (first && last) found.push([m.coverage.when, m.plan.until(day(first), day(last))]);
+  if (confidence) found.push([m.coverage.certainty, m.coverage.confidence[confidence] ?? confidence]);
   if (p.kind === 'unregistered' && p.length_m > 0)
     found.push([m.coverage.road, m.coverage.proposed(length(p.length_m))]);
   const other = text('other_road_name') ?? (number('other_road_id') === null ? null : `#${number('other_road_id')}`);

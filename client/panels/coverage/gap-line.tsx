@@ -1,6 +1,7 @@
 /** One gap in a list: what is missing, where, how much of it, and whose it is. */
 import type { JSX } from 'preact';
 import type { Gap } from '../../../api/coverage/coverage.contract.ts';
+import type { Role } from '../../../api/http/shapes.ts';
 import { RoleMark } from '../controls/marks.tsx';
 import { useWords, type Words } from '../desk.ts';
 
@@ -30,11 +31,22 @@ export function GapLine({ gap: { properties: p } }: { gap: Gap }): JSX.Element {
         </span>
       )}
       <span class="gap-where">
-        {p.role && <RoleMark role={p.role} />}
+        {p.role && (p.duty ? <DutyMark duty={p.duty} role={p.role} /> : <RoleMark role={p.role} />)}
         {!p.role && p.road_id !== null && <span class="fault-mark">{nameOfFault(p, words)}</span>}
         {where && <span class="quiet">{where}</span>}
         <span class="gap-since quiet">{p.kind === 'unwalked' ? holderOf(p, words) : sinceWhen(p, words)}</span>
       </span>
+    </span>
+  );
+}
+
+/** Several duties of one role may be missed on the same metres, so the duty is named, in the colour of its role. */
+export function DutyMark({ duty, role }: { duty: string; role: Role }): JSX.Element {
+  const { m } = useWords();
+  return (
+    <span class="role-mark" title={m.role[role]} style={{ '--colour': `var(--role-${role})` }}>
+      <i />
+      {m.coverage.duty[duty] ?? duty}
     </span>
   );
 }
@@ -44,9 +56,8 @@ export const nameOfFault = ({ fault, kind }: Pick<Properties, 'fault' | 'kind'>,
 
 const holderOf = ({ chief }: Properties, { m }: Words): string => chief?.name ?? m.coverage.nobody;
 
-export function sinceWhen({ kind, since, last_holder }: Properties, { m, day }: Pick<Words, 'm' | 'day'>): string {
+function sinceWhen({ kind, since, last_holder }: Properties, { m, day }: Pick<Words, 'm' | 'day'>): string {
   const { coverage } = m;
-  if (kind === 'unwalked') return since ? coverage.sinceWalked(day(since)) : coverage.neverWalked;
   if (kind !== 'unheld') return since ? coverage.sinceFound(day(since)) : '';
   return [since ? coverage.since(day(since)) : coverage.never, last_holder && coverage.last(last_holder)]
     .filter(Boolean)
