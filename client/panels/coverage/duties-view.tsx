@@ -18,7 +18,13 @@ import { Warnings } from './warnings.tsx';
 
 type Group = Cadence['groups'][number];
 
+/** Towns are never shown as chiefs while the chiefs are being read, so each ranking is drawn anew. */
 export function DutiesView(): JSX.Element {
+  const by = useScreen((state) => state.coverage.by);
+  return <Ranking key={by} />;
+}
+
+function Ranking(): JSX.Element {
   const { m } = useWords();
   const { store } = useDesk();
   const state = useScreen((one) => one);
