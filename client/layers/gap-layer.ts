@@ -80,12 +80,12 @@ export function keyOf(feature: FeatureLike): string | null {
   const key = feature.get('key') as string | undefined;
   if (key !== undefined) return key;
   const id = feature.get('id') as number | undefined;
-  if (feature.get('fault') !== undefined) return id === undefined ? null : faultKey(Number(id));
+  if (feature.get('fault') !== undefined) return id === undefined ? null : faultKey(id);
   const road_id = feature.get('road_id') as number | undefined;
   if (road_id === undefined) return null;
   return placeKey({
     role: (feature.get('role') as Role | undefined) ?? null,
-    road_id: Number(road_id),
+    road_id,
     from_m: Number(feature.get('from_m')),
     to_m: Number(feature.get('to_m')),
     sides: feature.get('sides') as Sides,

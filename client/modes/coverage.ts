@@ -167,14 +167,13 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
       map.getViewport()!.style.cursor = spot ? 'pointer' : '';
       if (!event || !spot) return rest(null);
       const { feature, key } = spot;
-      const known = <T>(name: string): T | null => (feature.get(name) as T | undefined) ?? null;
       const tip = {
         pixel: [event.pixel[0]!, event.pixel[1]!] as [number, number],
-        name: known<string>('name'),
-        class: known<RoadClass>('class'),
-        role: known<Role>('role'),
-        fault: known<string>('fault'),
-        length_m: known<number>('length_m'),
+        name: textOf(feature, 'name'),
+        class: textOf(feature, 'class') as RoadClass | null,
+        role: textOf(feature, 'role') as Role | null,
+        fault: textOf(feature, 'fault'),
+        length_m: (feature.get('length_m') as number | undefined) ?? null,
       };
       rest({ what: 'gap', key: key ?? '', shape: null, sides: null, tip });
     }),
@@ -194,6 +193,8 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
     zones.tint(null);
   };
 };
+
+const textOf = (feature: FeatureLike, name: string): string | null => (feature.get(name) as string | undefined) ?? null;
 
 /** What tiles are filtered by: the parts of the question that their layer knows. */
 function tileQuery({

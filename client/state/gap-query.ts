@@ -94,10 +94,11 @@ export function fromDay({ at, coverage: { since } }: Pick<State, 'at' | 'coverag
   return since !== null && since < to ? since : dayAfter(to, -7);
 }
 
-/** The seven days before, or the whole month before, in which duties were kept or not. */
+/** The seven whole days before, or the whole month before, in which duties were kept or not. */
 export function cadenceQuery({ at, coverage }: Pick<State, 'at' | 'coverage'>, now?: Date) {
   const { role, zone_id } = gapQuery({ at, coverage }, 'unwalked');
-  const span = coverage.days === 'month' ? lastMonth(at ?? today(0, now)) : { from: null, to: at };
+  const until = at ?? today(0, now);
+  const span = coverage.days === 'month' ? lastMonth(until) : { from: dayAfter(until, -7), to: until };
   return { ...span, role, zone_id, group: coverage.by };
 }
 

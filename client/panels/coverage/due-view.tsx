@@ -22,7 +22,7 @@ export function DueView({ id }: { id: number }): JSX.Element {
   const { last, problem, loading, retry } = useAnswer(duePath({ chief_id: id, at }));
   const due = last?.chief.id === id ? last : undefined;
   return (
-    <>
+    <div class="spots" style={{ '--missing': 'var(--gap-unwalked)' }}>
       <div class="panel-top due-top">
         <button type="button" class="link with-icon" onClick={act(openDue(null))}>
           <Icon name="back" size={14} />
@@ -44,7 +44,10 @@ export function DueView({ id }: { id: number }): JSX.Element {
       {!due && loading && <Loading rows={8} />}
       {due && (
         <div class={loading || problem ? 'working' : ''}>
-          <Warnings warnings={due.warnings} />
+          {/* Key points are the general chief's; to anyone else the notice says nothing. */}
+          <Warnings
+            warnings={due.warnings.filter(({ code }) => code !== 'no_key_points' || due.chief.role === 'general')}
+          />
           {due.duties.map((one) => (
             <Duty key={one.duty} one={one} />
           ))}
@@ -58,7 +61,7 @@ export function DueView({ id }: { id: number }): JSX.Element {
           </ul>
         </div>
       )}
-    </>
+    </div>
   );
 }
 

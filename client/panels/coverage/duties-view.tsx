@@ -98,9 +98,7 @@ function Total({ cadence }: { cadence: Cadence }): JSX.Element {
       <dl class="total-facts">
         <div class="total-missing">
           <dt>{m.coverage.missed}</dt>
-          <dd>
-            {count(missed)} <small>{m.coverage.times}</small>
-          </dd>
+          <dd>{count(missed)}</dd>
         </div>
         <div>
           <dt>{m.coverage.short}</dt>
