@@ -60,8 +60,8 @@ eachEngine('ways that are not registered', (district) => {
     await district().db('standing_faults').delete();
     for (const { fault, key, wkb, details, since } of faults) {
       await district().db.raw(
-        `insert into standing_faults (kind, fault, key, geom, details, validity)
-         values ('unregistered', ?, ?, st_setsrid(?::geometry, (select srid from district)), ?::jsonb, tstzrange(?, null))`,
+        `insert into standing_faults (kind, fault, key, digest, geom, details, validity)
+         values ('unregistered', ?, ?, 'any', st_setsrid(?::geometry, (select srid from district)), ?::jsonb, tstzrange(?, null))`,
         [fault, key, wkb, JSON.stringify(details), since],
       );
     }
