@@ -299,6 +299,7 @@ export const zh = {
     filterFault: '问题',
     filterAge: '存在时长',
     age: { '7': '满 7 天', '30': '满 30 天', '90': '满 90 天', '365': '满 1 年' },
+    ageNote: '合计不分存在时长，下方清单和地图只列所选时长。',
     moreFilters: '更多筛选',
     fewerFilters: '收起筛选',
     period: '考核时段',

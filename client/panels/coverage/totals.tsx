@@ -6,7 +6,7 @@ import { useScreen, useWords } from '../desk.ts';
 
 export function Totals({ coverage }: { coverage: Coverage }): JSX.Element {
   const { m, percent, lengthParts, length } = useWords();
-  const { role, duty } = useScreen((state) => state.coverage);
+  const { role, duty, age } = useScreen((state) => state.coverage);
   const { kind } = coverage;
   const ofDuty = kind === 'unwalked' && duty ? coverage.duties.find((one) => one.duty === duty) : undefined;
   const ofRole = role && kind !== 'unzoned' ? coverage.roles.find((one) => one.role === role) : undefined;
@@ -48,6 +48,7 @@ export function Totals({ coverage }: { coverage: Coverage }): JSX.Element {
           ? m.coverage.nothingRequired
           : m.coverage.ofRequired(length(tally.met_m), length(tally.required_m))}
         {tally.required_m > 0 && !name && counted && ` · ${counted}`}
+        {age !== null && <span class="tolerated">{m.coverage.ageNote}</span>}
         {tally.tolerated_m > 0 && <span class="tolerated">{m.coverage.tolerated(length(tally.tolerated_m))}</span>}
       </p>
     </div>
