@@ -5,7 +5,7 @@
 import { byZoom } from '../map/by-zoom.ts';
 import { gapColours } from '../map/colours.ts';
 import { gapLayer, type GapLayer } from './gap-layer.ts';
-import type { LegendEntry } from './layer.ts';
+import { order, type LegendEntry } from './layer.ts';
 
 const mark = (colour: string, dash: [number, number] | undefined): object[] => [
   { 'stroke-color': '#ffffffd0', 'stroke-width': byZoom({ 10: 3, 13: 5, 16: 8, 19: 14 }), 'z-index': 1 },
@@ -48,4 +48,6 @@ export const faultsLayer = (): GapLayer =>
       { filter: ['any', kind('zones'), kind('unzoned')], style: mark(gapColours.unzoned, undefined) },
     ],
     legend: [],
+    // Areas lie under the stretches that are missing in them.
+    zIndex: order.faults,
   });

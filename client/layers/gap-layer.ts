@@ -30,15 +30,17 @@ export function gapLayer({
   tiles: name,
   style,
   legend,
+  zIndex = order.gaps,
 }: {
   tiles: string;
   style: object[];
   legend: LegendEntry[];
+  zIndex?: number;
 }): GapLayer {
   const tiles = tileSource(name);
-  const all = new VectorTileLayer({ source: tiles.source, zIndex: order.gaps, style, visible: false });
+  const all = new VectorTileLayer({ source: tiles.source, zIndex, style, visible: false });
   const some = new VectorSource<Feature>();
-  const only = new VectorLayer({ source: some, zIndex: order.gaps, style, visible: false });
+  const only = new VectorLayer({ source: some, zIndex, style, visible: false });
   // Its TileJSON is asked for when it is wanted first: most people never look at most kinds.
   let wanted: Promise<void> | null = null;
   return {

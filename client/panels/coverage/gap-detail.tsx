@@ -109,6 +109,8 @@ function evidenceOf(p: Properties, { m, count, day, length }: Words): [name: str
       [other, apart && m.coverage.distance(length(apart))].filter(Boolean).join(' · '),
     ]);
   }
+  if (Array.isArray(details.names) && details.names.length > 0)
+    found.push([m.coverage.zonesConcerned, details.names.map(String).join(' · ')]);
   if (p.area_m2 !== null) found.push([m.coverage.area, m.coverage.squareMetres(count(Math.round(p.area_m2)))]);
   return found;
 }
