@@ -35,6 +35,7 @@ export const order = {
   toWalk: 18,
   segments: 20,
   passes: 21,
+  faults: 21.5,
   gaps: 22,
   zones: 30,
   heat: 40,

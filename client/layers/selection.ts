@@ -8,13 +8,17 @@ import VectorLayer from 'ol/layer/Vector.js';
 import { fromLonLat, getPointResolution } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import { aside, byZoom } from '../map/by-zoom.ts';
-import { azurite, cinnabar, ink } from '../map/colours.ts';
+import type { GapKind } from '../../api/coverage/coverage.contract.ts';
+import { onMap, type AnyGeometry } from '../map/any-geometry.ts';
+import { azurite, cinnabar, gapColours, ink } from '../map/colours.ts';
 import type { Position } from '../road/measured-line.ts';
 import { order, type MapLayer } from './layer.ts';
 
 /** Each kind has its own look. `handle` has an `end` (from, to). */
 export type Drawn =
-  | { kind: 'road' | 'stretch' | 'hover' | 'gap'; line: readonly (readonly number[])[]; sides?: string }
+  | { kind: 'road' | 'stretch' | 'hover'; line: readonly (readonly number[])[]; sides?: string }
+  | { kind: 'hover'; shape: AnyGeometry; sides?: string | null }
+  | { kind: 'gap'; shape: AnyGeometry; sides?: string | null; lacks: GapKind }
   | { kind: 'handle'; place: Position; end: 'from' | 'to' }
   | { kind: 'place'; place: Position; accuracy_m?: number }
   | { kind: 'candidate'; place: Position; from: Position; first: boolean }
@@ -28,6 +32,13 @@ export type SelectionLayer = MapLayer & {
 };
 
 const offset = aside({ 13: 2, 16: 4, 19: 10 });
+/** The gap looked at keeps the colour of its kind. */
+const ofKind = (alpha = ''): unknown[] => [
+  'match',
+  ['get', 'lacks'],
+  ...Object.entries(gapColours).flatMap(([one, colour]) => [one, `${colour}${alpha}`]),
+  `${cinnabar}${alpha}`,
+];
 const kind = (one: string): unknown[] => ['==', ['get', 'kind'], one];
 
 export function selectionLayer(): SelectionLayer {
@@ -88,6 +99,10 @@ export function selectionLayer(): SelectionLayer {
             'stroke-width': byZoom({ 10: 3, 13: 5, 16: 8, 19: 16 }),
             'stroke-offset': offset,
             'stroke-line-cap': 'butt',
+            'circle-radius': 9,
+            'circle-fill-color': '#1b283133',
+            'circle-stroke-color': ink,
+            'circle-stroke-width': 3,
             'z-index': 9,
           },
         ],
@@ -96,7 +111,7 @@ export function selectionLayer(): SelectionLayer {
         filter: kind('gap'),
         style: [
           {
-            'stroke-color': `${cinnabar}40`,
+            'stroke-color': ofKind('40'),
             'stroke-width': byZoom({ 10: 14, 13: 18, 16: 26, 19: 40 }),
             'stroke-offset': offset,
             'z-index': 5,
@@ -108,9 +123,14 @@ export function selectionLayer(): SelectionLayer {
             'z-index': 6,
           },
           {
-            'stroke-color': cinnabar,
+            'stroke-color': ofKind(),
             'stroke-width': byZoom({ 10: 3.4, 13: 5, 16: 8, 19: 16 }),
             'stroke-offset': offset,
+            'circle-radius': 11,
+            'fill-color': ofKind('30'),
+            'circle-fill-color': ofKind('40'),
+            'circle-stroke-color': ofKind(),
+            'circle-stroke-width': 3,
             'z-index': 7,
           },
         ],
@@ -215,6 +235,7 @@ function featuresOf(thing: Drawn): Feature<Geometry>[] {
     const geometry = new LineString(thing.line.map((position) => fromLonLat([position[0]!, position[1]!])));
     return [new Feature({ geometry, kind: thing.kind, sides: thing.sides ?? 'both' })];
   }
+  if ('shape' in thing) return [new Feature({ ...thing, geometry: onMap(thing.shape), sides: thing.sides ?? 'both' })];
   const at = fromLonLat(thing.place);
   const marks = [new Feature<Geometry>({ ...thing, geometry: new Point(at) })];
   if (thing.kind === 'place' && thing.accuracy_m) {

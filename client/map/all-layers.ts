@@ -2,6 +2,8 @@
 import Graticule from 'ol/layer/Graticule.js';
 import Stroke from 'ol/style/Stroke.js';
 import type { Settings } from '../../api/settings.contract.ts';
+import { changesLayer } from '../layers/changes.ts';
+import { faultLegends, faultsLayer } from '../layers/faults.ts';
 import { gapsLayer } from '../layers/gaps.ts';
 import { groundLayer } from '../layers/ground.ts';
 import { heatLayer } from '../layers/heat.ts';
@@ -14,7 +16,11 @@ import { roadsLayer } from '../layers/roads.ts';
 import { segmentsLayer } from '../layers/segments.ts';
 import { selectionLayer } from '../layers/selection.ts';
 import { toWalkLayer } from '../layers/to-walk.ts';
+import { unwalkedLayer } from '../layers/unwalked.ts';
+import { unzonedLayer } from '../layers/unzoned.ts';
 import { zonesLayer } from '../layers/zones.ts';
+import type { TalliedKind } from '../../api/coverage/coverage.contract.ts';
+import { isTallied } from '../state/gap-query.ts';
 import { isShown, type State } from '../state/state.ts';
 import { baseMapLayer } from './base-map.ts';
 import { shareSteps } from './colours.ts';
@@ -34,6 +40,10 @@ export function allLayers({ base_map, district }: Settings) {
     segments: segmentsLayer(),
     passes: passesLayer(),
     gaps: gapsLayer(),
+    unwalked: unwalkedLayer(),
+    unzoned: unzonedLayer(),
+    faults: faultsLayer(),
+    changes: changesLayer(),
     zones: zonesLayer(),
     grid: { layers: [grid], legend: [] as LegendEntry[] },
     heat: heatLayer(),
@@ -43,8 +53,22 @@ export function allLayers({ base_map, district }: Settings) {
     selection: selectionLayer(),
   };
   // What a mode shows it takes away again when it is left.
-  const { toWalk, segments, passes, gaps, heat, hotspots, patrol, issues } = layers;
-  for (const one of [toWalk, segments, passes, gaps, heat, hotspots, patrol, issues]) show(one, false);
+  const { toWalk, segments, passes, gaps, unwalked, unzoned, faults, changes, heat, hotspots, patrol, issues } = layers;
+  for (const one of [
+    toWalk,
+    segments,
+    passes,
+    gaps,
+    unwalked,
+    unzoned,
+    faults,
+    changes,
+    heat,
+    hotspots,
+    patrol,
+    issues,
+  ])
+    show(one, false);
   return layers;
 }
 export type Layers = ReturnType<typeof allLayers>;
@@ -73,12 +97,13 @@ export function legendOf(layers: Layers, state: State): LegendEntry[] {
     entries.push(...layers.segments.legend);
     if (state.plan.colour !== 'complete') entries.push(...layers.gaps.legend);
   } else if (state.mode === 'coverage') {
-    entries.push(...layers.gaps.legend);
-    if (isShown(state, 'zones')) {
+    entries.push(...blindSpotLegend(layers, state));
+    if (isShown(state, 'zones') && isTinted(state)) {
       const colours = shareSteps.map((step) => `${step.colour}99`);
       entries.push({
         swatch: { shape: 'ramp', colours, low: '', high: '', steps: shareSteps.map((step) => step.from) },
-        words: (m) => m.legend.share,
+        words: (m) =>
+          m.coverage.shareOf[state.coverage.tab === 'duties' ? 'duties' : (state.coverage.kind as TalliedKind)],
       });
     }
   } else if (state.mode === 'patrols') {
@@ -89,4 +114,21 @@ export function legendOf(layers: Layers, state: State): LegendEntry[] {
   else entries.push(...layers.issues.legend);
   if (isShown(state, 'zones')) entries.push(...layers.zones.legend);
   return entries;
+}
+
+/** Zones are tinted by a share, so only where there is one. */
+export const isTinted = ({ coverage: { tab, kind, chief } }: State): boolean =>
+  tab === 'duties' ? chief === null : tab === 'gaps' && isTallied(kind);
+
+function blindSpotLegend(layers: Layers, { coverage: { tab, kind, chief } }: State): LegendEntry[] {
+  if (tab === 'changes') return layers.changes.legend;
+  if (tab === 'duties') return chief === null ? [] : layers.unwalked.legend;
+  const of = {
+    unheld: layers.gaps.legend,
+    unwalked: layers.unwalked.legend,
+    unzoned: [...layers.unzoned.legend, faultLegends.unzoned],
+    unregistered: [faultLegends.unregistered],
+    inventory: [faultLegends.inventory],
+  };
+  return of[kind];
 }

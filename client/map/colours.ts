@@ -3,6 +3,7 @@
  * those of Chinese mineral pigments. Checked for deuteranopia and protanopia: whatever is held is blue, whatever is
  * missing is cinnabar, and nothing rests on red against green. Text colours reach 4.5:1 on paper.
  */
+import type { CoverageChanges, GapKind } from '../../api/coverage/coverage.contract.ts';
 import type { IssueStatus } from '../../api/issues/issues.contract.ts';
 import type { Role } from '../../api/http/shapes.ts';
 
@@ -18,6 +19,22 @@ export const roleColours: Record<Role, string> = {
   community_l2: '#2c7a5a',
   management_l2: '#71812f',
   sanitation_l2: '#97702a',
+};
+
+/** Each kind of blind spot; apart from each other under every colour blindness (tested), and dashed in its own way besides. */
+export const gapColours: Record<GapKind, string> = {
+  unheld: cinnabar,
+  unwalked: '#4a3fb0',
+  unzoned: '#00796b',
+  unregistered: '#a81c8c',
+  inventory: '#2f3a44',
+};
+
+/** Between two dates. */
+export const changeColours: Record<CoverageChanges['features'][number]['properties']['change'], string> = {
+  opened: cinnabar,
+  closed: azurite,
+  still: '#6b6f72',
 };
 
 /** Is a segment complete, lacking some of what it needs, or all of it? */
@@ -72,5 +89,7 @@ export function coloursAsVariables(): Record<string, string> {
   const variables: Record<string, string> = { '--azurite': azurite, '--cinnabar': cinnabar, '--ochre': ochre };
   for (const [role, colour] of Object.entries(roleColours)) variables[`--role-${role}`] = colour;
   for (const [status, colour] of Object.entries(statusColours)) variables[`--status-${status}`] = colour;
+  for (const [kind, colour] of Object.entries(gapColours)) variables[`--gap-${kind}`] = colour;
+  for (const [change, colour] of Object.entries(changeColours)) variables[`--change-${change}`] = colour;
   return variables;
 }

@@ -23,7 +23,7 @@ export const enterPlan: Enter = ({ map, layers, store }) => {
     const { colour: by } = store.get().plan;
     layers.segments.colourBy(by);
     if (by === 'complete' || store.get().at !== null) show(layers.gaps, false);
-    else layers.gaps.showAll({ role: by });
+    else void layers.gaps.showAll({ role: by }).catch(() => {});
   };
 
   // Tiles show now; a day in the past is asked for what is in sight.
@@ -72,7 +72,7 @@ export const enterPlan: Enter = ({ map, layers, store }) => {
       const place = placeAt(line, metres);
       things.push({ kind: 'candidate', place, from: place, first: true });
     }
-    if (on?.what === 'gap') things.push({ kind: 'hover', line: on.line, sides: on.sides });
+    if (on?.what === 'gap' && on.shape) things.push({ kind: 'hover', shape: on.shape, sides: on.sides });
     layers.selection.draw('hover', things);
   };
 

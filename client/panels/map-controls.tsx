@@ -48,6 +48,7 @@ export function MapControls(): JSX.Element {
       {choosing && <LayerSwitches />}
       {open && <Legend />}
       <RoadTip />
+      <GapTip />
     </>
   );
 }
@@ -148,6 +149,21 @@ function RoadTip(): JSX.Element | null {
   return (
     <div class="tip" style={{ left: `${on.pixel[0]}px`, top: `${on.pixel[1]}px` }} aria-hidden="true">
       <b>{roadName(on.name)}</b> {m.roadClass[on.class]}
+    </div>
+  );
+}
+
+function GapTip(): JSX.Element | null {
+  const { m, roadName, length } = useWords();
+  const on = useStore(hover, (one) => one);
+  const kind = useScreen((state) => state.coverage.kind);
+  if (on?.what !== 'gap' || !on.tip) return null;
+  const { pixel, name, class: roadClass, role, fault, length_m } = on.tip;
+  const what = role ? m.roleShort[role] : fault ? (m.coverage.fault[fault] ?? fault) : m.coverage.kind[kind];
+  return (
+    <div class="tip" style={{ left: `${pixel[0]}px`, top: `${pixel[1]}px` }} aria-hidden="true">
+      {(name ?? roadClass) && <b>{roadName(name, roadClass ?? undefined)}</b>} {what}
+      {length_m ? ` ${length(length_m)}` : ''}
     </div>
   );
 }

@@ -14,7 +14,16 @@ import type {
   Walked,
   WalkedQuery,
 } from '../../api/patrols/patrols.contract.ts';
-import type { Coverage, CoverageQuery, GapList, GapQuery } from '../../api/coverage/coverage.contract.ts';
+import type { Cadence, CadenceQuery, DueQuery, StillDue } from '../../api/coverage/cadence.contract.ts';
+import type {
+  ChangesQuery,
+  Coverage,
+  CoverageChanges,
+  CoverageQuery,
+  GapExportQuery,
+  GapList,
+  GapQuery,
+} from '../../api/coverage/coverage.contract.ts';
 import type { Heat, HeatQuery, HotspotList, HotspotQuery } from '../../api/hotspots/hotspots.contract.ts';
 import type { CategoryList, Issue, IssueList, IssueQuery } from '../../api/issues/issues.contract.ts';
 import type { Road, RoadList, RoadQuery } from '../../api/roads/roads.contract.ts';
@@ -44,6 +53,13 @@ export const assignmentsPath = (query: Asked<AssignmentQuery>): Path<AssignmentL
 export const segmentsPath = (query: Asked<SegmentQuery>): Path<SegmentList> => withQuery('/api/segments', query);
 export const coveragePath = (query: Asked<CoverageQuery>): Path<Coverage> => withQuery('/api/coverage', query);
 export const gapsPath = (query: Asked<GapQuery>): Path<GapList> => withQuery('/api/coverage/gaps', query);
+export const gapsFile = (query: Asked<GapExportQuery>): string => withQuery('/api/coverage/gaps/export', query);
+export const changesPath = (query: Asked<ChangesQuery>): Path<CoverageChanges> =>
+  withQuery('/api/coverage/changes', query);
+export const cadencePath = (query: Asked<CadenceQuery>): Path<Cadence> => withQuery('/api/coverage/cadence', query);
+export const duePath = (query: Asked<DueQuery>): Path<StillDue> => withQuery('/api/coverage/due', query);
+export const certificatePage = (query: { lang: string; zone_id: number | null; at: string | null }): string =>
+  withQuery('/api/coverage/certificate.html', query);
 export const issuePath = (id: number): Path<Issue> => `/api/issues/${id}`;
 export const issuesPath = (query: Asked<IssueQuery>): Path<IssueList> => withQuery('/api/issues', query);
 export const hotspotsPath = (query: Asked<HotspotQuery>): Path<HotspotList> => withQuery('/api/hotspots', query);

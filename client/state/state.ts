@@ -4,7 +4,7 @@
  * address (url.ts), so a reload or a link sent to a colleague shows the same screen.
  */
 import type { IssueStatus } from '../../api/issues/issues.contract.ts';
-import type { CoverageQuery } from '../../api/coverage/coverage.contract.ts';
+import type { CoverageQuery, GapKind } from '../../api/coverage/coverage.contract.ts';
 import type { RoadClass, Role, Sides } from '../../api/http/shapes.ts';
 
 export const modes = ['plan', 'coverage', 'issues', 'patrols'] as const;
@@ -43,6 +43,27 @@ export const statuses = [
 export const groupings = ['town', 'community', 'bureau', 'class'] as const satisfies readonly CoverageQuery['group'][];
 export type Grouping = (typeof groupings)[number];
 
+/** As the contract has them, in the order of the screen: what is most often asked first. */
+export const gapKinds = [
+  'unheld',
+  'unwalked',
+  'unzoned',
+  'unregistered',
+  'inventory',
+] as const satisfies readonly GapKind[];
+export const coverageTabs = ['gaps', 'changes', 'duties'] as const;
+export type CoverageTab = (typeof coverageTabs)[number];
+/** Only what has been missing so many days or longer. */
+export const ages = ['7', '30', '90', '365'] as const;
+export type Age = (typeof ages)[number];
+export const changeWords = ['opened', 'closed', 'still'] as const;
+export type Change = (typeof changeWords)[number];
+/** The last seven days, or the month before this one. */
+export const cadenceSpans = ['7', 'month'] as const;
+export type CadenceSpan = (typeof cadenceSpans)[number];
+export const cadenceGroups = ['town', 'chief'] as const;
+export type CadenceGroup = (typeof cadenceGroups)[number];
+
 export const planTabs = ['assign', 'release', 'history'] as const;
 export type PlanTab = (typeof planTabs)[number];
 export const issueTabs = ['list', 'hot', 'report'] as const;
@@ -79,12 +100,28 @@ export type PlanState = {
 };
 
 export type CoverageState = {
+  tab: CoverageTab;
+  kind: GapKind;
   group: Grouping;
   role: Role | null;
+  /** Key of a duty, see /api/rules. */
+  duty: string | null;
   zone: number | null;
   class: RoadClass | null;
+  fault: string | null;
+  age: Age | null;
+  /** Duties of the day, week and month that is running, instead of the last that was over. */
+  running: boolean;
   /** The gap being looked at, by gapKey. */
   gap: string | null;
+  /** The day with which the present state is compared; null: seven days before. */
+  since: string | null;
+  /** Only what opened, closed or stayed; null: all. */
+  change: Change | null;
+  days: CadenceSpan;
+  by: CadenceGroup;
+  /** Whose page "still due today" is open. */
+  chief: number | null;
 };
 
 export type IssuesState = {
@@ -145,7 +182,24 @@ export const initialState: State = {
     replace: false,
     colour: 'complete',
   },
-  coverage: { group: 'town', role: null, zone: null, class: null, gap: null },
+  coverage: {
+    tab: 'gaps',
+    kind: 'unheld',
+    group: 'town',
+    role: null,
+    duty: null,
+    zone: null,
+    class: null,
+    fault: null,
+    age: null,
+    running: false,
+    gap: null,
+    since: null,
+    change: null,
+    days: '7',
+    by: 'town',
+    chief: null,
+  },
   issues: {
     tab: 'list',
     issue: null,

@@ -12,7 +12,8 @@ import type {
   State,
   View,
 } from './state.ts';
-import { parseGapKey } from './gap-key.ts';
+import { assignable } from './gap-key.ts';
+import { noFilters } from './gap-query.ts';
 import { dayAfter, daysBetween, mostDays } from './patrol-query.ts';
 
 export type Transition = (state: State) => State;
@@ -90,15 +91,26 @@ const coverage =
 
 export const groupBy = (group: CoverageState['group']): Transition => coverage({ group });
 /** Another filter is another list, in which the gap looked at may not stand any more. */
-export const filterGaps = (change: Partial<Pick<CoverageState, 'role' | 'zone' | 'class'>>): Transition =>
+export const filterGaps = (
+  change: Partial<Pick<CoverageState, 'role' | 'duty' | 'zone' | 'class' | 'fault' | 'age' | 'running'>>,
+): Transition => coverage({ ...('role' in change && { duty: null }), ...change, gap: null });
+export const showKind =
+  (kind: CoverageState['kind']): Transition =>
+  (state) =>
+    kind === state.coverage.kind ? state : coverage({ kind, fault: null, gap: null })(state);
+export const showCoverageTab = (tab: CoverageState['tab']): Transition => coverage({ tab, gap: null, chief: null });
+export const compare = (change: Partial<Pick<CoverageState, 'since' | 'change'>>): Transition =>
   coverage({ ...change, gap: null });
+export const lookAtDuties = (change: Partial<Pick<CoverageState, 'days' | 'by'>>): Transition => coverage(change);
+/** What a chief still has to walk today. */
+export const openDue = (chief: number | null): Transition => coverage({ tab: 'duties', chief, gap: null });
 export const lookAtGap = (gap: string | null): Transition => coverage({ gap });
 
 /** From a gap to the form that closes it, with the stretch and the role filled in. Planning happens now, not as of then. */
 export const assignGap =
   (key: string): Transition =>
   (state) => {
-    const gap = parseGapKey(key);
+    const gap = assignable(key);
     if (!gap) return state;
     return {
       ...state,
@@ -117,6 +129,12 @@ export const assignGap =
       },
     };
   };
+
+/** From a fault of the register to the road it is about. */
+export const planRoad =
+  (road: number): Transition =>
+  (state) =>
+    pickRoad(road)({ ...state, mode: 'plan', at: null });
 
 const issues =
   (change: Partial<IssuesState>): Transition =>
@@ -179,7 +197,9 @@ export const stepOut: Transition = (state) => {
   }
   if (state.mode === 'coverage') {
     if (state.coverage.gap !== null) return lookAtGap(null)(state);
-    return filterGaps({ role: null, zone: null, class: null })(state);
+    if (state.coverage.chief !== null) return openDue(null)(state);
+    if (state.coverage.tab !== 'gaps') return showCoverageTab('gaps')(state);
+    return filterGaps(noFilters)(state);
   }
   if (state.mode === 'patrols') {
     if (state.patrols.tab === 'upload') return showPatrolTab('list')(state);
@@ -198,7 +218,10 @@ export function isAnotherPlace(before: State, after: State): boolean {
       mode,
       at,
       mode === 'plan' && [p.road, p.tab],
-      mode === 'coverage' && [c.role, c.zone, c.class, c.gap],
+      mode === 'coverage' && [
+        [c.tab, c.kind, c.role, c.duty, c.zone, c.class, c.fault, c.age, c.running, c.gap],
+        [c.since, c.change, c.days, c.by, c.chief],
+      ],
       mode === 'issues' && [i.tab, i.issue, i.category, i.status, i.period, i.zone],
       mode === 'patrols' && [w.tab, w.patrol, w.days, w.from, w.to, w.role, w.chief],
     ]);

@@ -4,7 +4,13 @@
  */
 import type { State } from './state.ts';
 import {
+  ages,
+  cadenceGroups,
+  cadenceSpans,
+  changeWords,
   classes,
+  coverageTabs,
+  gapKinds,
   groupings,
   initialState,
   issueTabs,
@@ -43,11 +49,23 @@ export function toQuery(state: State): string {
     put('colour', plan.colour, standard.colour);
   } else if (state.mode === 'coverage') {
     const { coverage } = state;
-    put('group', coverage.group, initialState.coverage.group);
+    const standard = initialState.coverage;
+    put('tab', coverage.tab, standard.tab);
+    put('kind', coverage.kind, standard.kind);
+    put('group', coverage.group, standard.group);
     put('role', coverage.role);
+    put('duty', coverage.duty);
     put('zone', coverage.zone);
     put('class', coverage.class);
+    put('fault', coverage.fault);
+    put('age', coverage.age);
+    put('period', coverage.running ? 'running' : null);
     put('gap', coverage.gap);
+    put('since', coverage.since);
+    put('change', coverage.change);
+    put('days', coverage.days, standard.days);
+    put('by', coverage.by, standard.by);
+    put('chief', coverage.chief);
   } else if (state.mode === 'issues') {
     const { issues } = state;
     const standard = initialState.issues;
@@ -94,6 +112,12 @@ export function fromQuery(query: string, before: State = initialState): State {
     return /^\d{1,8}(\.\d{1,2})?$/.test(text) ? Number(text) : null;
   };
 
+  /** A word that the server knows: the key of a duty, of a fault. */
+  const key = (name: string): string | null => {
+    const text = given.get(name) ?? '';
+    return /^[a-z0-9_]{1,40}$/.test(text) ? text : null;
+  };
+
   const mode = word('mode', modes, initialState.mode);
   const state: State = {
     ...before,
@@ -119,12 +143,24 @@ export function fromQuery(query: string, before: State = initialState): State {
     };
   } else if (mode === 'coverage') {
     const gap = given.get('gap');
+    const standard = initialState.coverage;
     state.coverage = {
-      group: word('group', groupings, initialState.coverage.group),
+      tab: word('tab', coverageTabs, standard.tab),
+      kind: word('kind', gapKinds, standard.kind),
+      group: word('group', groupings, standard.group),
       role: wordOrNull('role', roles),
+      duty: key('duty'),
       zone: whole('zone'),
       class: wordOrNull('class', classes),
+      fault: key('fault'),
+      age: wordOrNull('age', ages),
+      running: given.get('period') === 'running',
       gap: gap !== null && parseGapKey(gap) ? gap : null,
+      since: day(given.get('since')),
+      change: wordOrNull('change', changeWords),
+      days: word('days', cadenceSpans, standard.days),
+      by: word('by', cadenceGroups, standard.by),
+      chief: whole('chief'),
     };
   } else if (mode === 'issues') {
     const category = given.get('category');

@@ -73,6 +73,11 @@ browserSuite('the screen', ({ open, ask, forgive }) => {
     'mode=plan',
     'mode=plan&road=36',
     'mode=coverage',
+    'mode=coverage&kind=unwalked&period=running',
+    'mode=coverage&kind=inventory',
+    'mode=coverage&tab=changes&since=2026-10-01',
+    'mode=coverage&tab=duties&by=chief',
+    'mode=coverage&tab=duties&chief=39',
     'mode=issues',
     'mode=issues&tab=hot',
     'mode=issues&tab=report&place=119.9,32.4',
@@ -87,7 +92,14 @@ browserSuite('the screen', ({ open, ask, forgive }) => {
   }
 
   it('fits a phone: map on top, panel below, nothing wider than the window', async () => {
-    for (const query of ['mode=plan&road=36', 'mode=coverage', 'mode=issues', 'mode=issues&tab=hot&lang=en']) {
+    for (const query of [
+      'mode=plan&road=36',
+      'mode=coverage',
+      'mode=coverage&tab=changes',
+      'mode=coverage&tab=duties&lang=en',
+      'mode=issues',
+      'mode=issues&tab=hot&lang=en',
+    ]) {
       const page = await open(query, { viewport: phone, isMobile: true, hasTouch: true });
       await mapAtRest(page);
       const map = (await page.locator('.map').boundingBox())!;

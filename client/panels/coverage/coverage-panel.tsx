@@ -1,100 +1,90 @@
-/** Coverage: how much of what is required is held, and where it is not. */
+/** Coverage: what is missing, where, and whose it is; what changed; and who keeps the duties. */
 import type { JSX } from 'preact';
 import { coveragePath, gapsPath } from '../../requests/paths.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
-import { classes, roles } from '../../state/state.ts';
-import { filterGaps } from '../../state/transitions.ts';
-import type { RoadClass, Role } from '../../../api/http/shapes.ts';
-import { AsOf, PastBanner } from '../controls/as-of.tsx';
+import { gapQuery, tallyQuery } from '../../state/gap-query.ts';
+import { coverageTabs } from '../../state/state.ts';
+import { showCoverageTab } from '../../state/transitions.ts';
+import { PastBanner } from '../controls/as-of.tsx';
+import { Choice } from '../controls/choice.tsx';
 import { Fault, Loading } from '../controls/states.tsx';
-import { ZoneSelect } from '../controls/zone-select.tsx';
-import { useAct, useDesk, useScreen, useWords } from '../desk.ts';
+import { useDesk, useScreen, useWords } from '../desk.ts';
+import { ChangesView } from './changes-view.tsx';
+import { DueView } from './due-view.tsx';
+import { DutiesView } from './duties-view.tsx';
+import { DutyBars } from './duty-bars.tsx';
+import { Filters } from './filters.tsx';
+import { FaultTotals } from './fault-totals.tsx';
 import { GapList } from './gap-list.tsx';
 import { GroupTable } from './group-table.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { RoleBars } from './role-bars.tsx';
 import { Totals } from './totals.tsx';
+import { Warnings } from './warnings.tsx';
 
 export function CoveragePanel(): JSX.Element {
-  const { at } = useScreen((state) => state);
-  const { group, role, zone, class: roadClass } = useScreen((state) => state.coverage);
-  const filters = { at, class: roadClass, zone_id: zone };
-  // The bars compare the roles, so they are asked for all six; the table and the list follow the chosen one.
-  const whole = useAnswer(coveragePath({ ...filters, group: 'none' }));
-  const groups = useAnswer(coveragePath({ at, class: roadClass, role, zone_id: zone, group }));
+  const { m } = useWords();
+  const { store } = useDesk();
+  const { tab, chief } = useScreen((state) => state.coverage);
+  if (tab === 'duties' && chief !== null) return <DueView id={chief} />;
   return (
     <>
-      <div class="panel-top">
-        <Filters />
+      <div class="panel-top coverage-top">
+        <Choice
+          label={m.mode.coverage}
+          hidden
+          value={tab}
+          options={coverageTabs.map((one) => ({ value: one, label: m.coverage.tabs[one] }))}
+          onPick={(one) => store.update(showCoverageTab(one))}
+        />
       </div>
-      <PastBanner />
-      {whole.problem && !whole.last && (
-        <div class="section">
-          <Fault problem={whole.problem} onRetry={whole.retry} />
-        </div>
-      )}
-      {!whole.last && whole.loading && <Loading rows={8} />}
-      {whole.last && (
-        <div class={whole.loading || whole.problem ? 'working' : ''}>
-          <Totals coverage={whole.last} role={role} />
-          <RoleBars coverage={whole.last} />
-        </div>
-      )}
-      <GroupTable
-        coverage={groups.last}
-        loading={groups.loading || groups.problem !== undefined}
-        problem={groups.problem}
-        onRetry={groups.retry}
-      />
-      <GapList path={gapsPath({ at, role, class: roadClass, zone_id: zone, limit: 60 })} />
+      {tab === 'gaps' && <BlindSpots />}
+      {tab === 'changes' && <ChangesView />}
+      {tab === 'duties' && <DutiesView />}
     </>
   );
 }
 
-function Filters(): JSX.Element {
-  const { m } = useWords();
-  const { store } = useDesk();
-  const act = useAct();
-  const { role, zone, class: roadClass } = useScreen((state) => state.coverage);
-  const filtered = role !== null || zone !== null || roadClass !== null;
+function BlindSpots(): JSX.Element {
+  const state = useScreen((one) => one);
+  const { kind, group } = state.coverage;
+  const all = tallyQuery(state, 'none');
+  const asked = tallyQuery(state, group);
+  // The bars compare the roles, so they are asked for all six; the table and the list follow the chosen one.
+  const whole = useAnswer(all && coveragePath({ ...all, role: null }));
+  const groups = useAnswer(asked && coveragePath(asked));
+  const coverage = whole.last?.kind === kind ? whole.last : undefined;
   return (
-    <div class="filters">
-      <ZoneSelect label={m.coverage.filterZone} value={zone} onPick={(id) => store.update(filterGaps({ zone: id }))} />
-      <select
-        aria-label={m.coverage.filterRole}
-        class={role ? 'set' : ''}
-        value={role ?? ''}
-        onChange={(event) => store.update(filterGaps({ role: (event.currentTarget.value || null) as Role | null }))}
-      >
-        <option value="">{m.coverage.filterRole}</option>
-        {roles.map((one) => (
-          <option key={one} value={one}>
-            {m.role[one]}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={m.coverage.filterClass}
-        class={roadClass ? 'set' : ''}
-        value={roadClass ?? ''}
-        onChange={(event) =>
-          store.update(filterGaps({ class: (event.currentTarget.value || null) as RoadClass | null }))
-        }
-      >
-        <option value="">{m.coverage.filterClass}</option>
-        {classes.map((one) => (
-          <option key={one} value={one}>
-            {m.roadClass[one]}
-          </option>
-        ))}
-      </select>
-      <div class="filters-foot">
-        <AsOf />
-        {filtered && (
-          <button type="button" class="link" onClick={act(filterGaps({ role: null, zone: null, class: null }))}>
-            {m.coverage.reset}
-          </button>
-        )}
+    <div class="spots" style={{ '--missing': `var(--gap-${kind})` }}>
+      <div class="section coverage-asked">
+        <KindChoice />
+        <Filters />
       </div>
+      <PastBanner />
+      {whole.problem && !coverage && (
+        <div class="section">
+          <Fault problem={whole.problem} onRetry={whole.retry} />
+        </div>
+      )}
+      {all && !coverage && whole.loading && <Loading rows={8} />}
+      {coverage && (
+        <div class={whole.loading || whole.problem ? 'working' : ''}>
+          <Warnings warnings={coverage.warnings} />
+          <Totals coverage={coverage} />
+          {kind === 'unheld' && <RoleBars coverage={coverage} />}
+          {kind === 'unwalked' && <DutyBars coverage={coverage} />}
+        </div>
+      )}
+      {!all && <FaultTotals />}
+      {asked && (
+        <GroupTable
+          coverage={groups.last?.kind === kind ? groups.last : undefined}
+          loading={groups.loading || groups.problem !== undefined}
+          problem={groups.problem}
+          onRetry={groups.retry}
+        />
+      )}
+      <GapList path={gapsPath({ ...gapQuery(state), limit: 60 })} />
     </div>
   );
 }

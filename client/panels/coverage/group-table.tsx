@@ -5,6 +5,7 @@ import type { Coverage } from '../../../api/coverage/coverage.contract.ts';
 import type { RoadClass } from '../../../api/http/shapes.ts';
 import type { Problem } from '../../requests/send.ts';
 import { classes, groupings } from '../../state/state.ts';
+import { isTallied } from '../../state/gap-query.ts';
 import { filterGaps, groupBy } from '../../state/transitions.ts';
 import { Choice } from '../controls/choice.tsx';
 import { ShareBar } from '../controls/marks.tsx';
@@ -12,8 +13,8 @@ import { Fault, Loading } from '../controls/states.tsx';
 import { useDesk, useScreen, useWords } from '../desk.ts';
 
 type Group = Coverage['groups'][number];
-type Column = 'road_m' | 'held_percent' | 'gap_m';
-const columns: Column[] = ['road_m', 'held_percent', 'gap_m'];
+type Column = 'road_m' | 'met_percent' | 'missing_m';
+const columns: Column[] = ['road_m', 'met_percent', 'missing_m'];
 
 export function GroupTable({
   coverage,
@@ -29,12 +30,13 @@ export function GroupTable({
   const { m, length, percent } = useWords();
   const { store } = useDesk();
   const group = useScreen((state) => state.coverage.group);
-  const { zone, class: roadClass } = useScreen((state) => state.coverage);
-  const [by, sortBy] = useState<Column>('gap_m');
+  const { zone, class: roadClass, kind } = useScreen((state) => state.coverage);
+  const tallied = isTallied(kind) ? kind : 'unheld';
+  const [by, sortBy] = useState<Column>('missing_m');
   const heads: Record<Column, string> = {
     road_m: m.coverage.road,
-    held_percent: m.coverage.share,
-    gap_m: m.coverage.gapColumn,
+    met_percent: m.coverage.shareOf[tallied],
+    missing_m: m.coverage.missingOf[tallied],
   };
   const groups = sorted(coverage?.groups ?? [], by);
   const pick = (one: Group): void => {
@@ -66,7 +68,7 @@ export function GroupTable({
                     key={column}
                     scope="col"
                     class="figure"
-                    aria-sort={by === column ? (column === 'held_percent' ? 'ascending' : 'descending') : 'none'}
+                    aria-sort={by === column ? (column === 'met_percent' ? 'ascending' : 'descending') : 'none'}
                   >
                     <button type="button" onClick={() => sortBy(column)}>
                       {heads[column]}
@@ -92,11 +94,11 @@ export function GroupTable({
                     </th>
                     <td class="figure quiet">{length(one.road_m)}</td>
                     <td class="figure share-cell">
-                      <ShareBar percent={one.held_percent} label="" />
-                      <span>{percent(one.held_percent)}</span>
+                      <ShareBar percent={one.met_percent} label="" />
+                      <span>{percent(one.met_percent)}</span>
                     </td>
-                    <td class={`figure ${one.gap_m > 0 ? 'missing' : 'quiet'}`}>
-                      {one.gap_m > 0 ? length(one.gap_m) : '—'}
+                    <td class={`figure ${one.missing_m > 0 ? 'missing' : 'quiet'}`}>
+                      {one.missing_m > 0 ? length(one.missing_m) : '—'}
                     </td>
                   </tr>
                 );
@@ -116,5 +118,5 @@ function nameOf({ kind, name }: Group, m: ReturnType<typeof useWords>['m']): str
 
 /** Where most is to be done stands first: the least share, the most metres. */
 function sorted(groups: readonly Group[], by: Column): Group[] {
-  return [...groups].sort((a, b) => (by === 'held_percent' ? (a[by] ?? 101) - (b[by] ?? 101) : b[by] - a[by]));
+  return [...groups].sort((a, b) => (by === 'met_percent' ? (a[by] ?? 101) - (b[by] ?? 101) : b[by] - a[by]));
 }

@@ -12,7 +12,7 @@ export function RoleBars({ coverage }: { coverage: Coverage }): JSX.Element {
   return (
     <div class="section role-bars">
       <h3 class="unseen">{m.coverage.byRole}</h3>
-      {coverage.roles.map(({ role, held_percent, gap_m }) => (
+      {coverage.roles.map(({ role, met_percent, missing_m }) => (
         <button
           key={role}
           type="button"
@@ -22,10 +22,10 @@ export function RoleBars({ coverage }: { coverage: Coverage }): JSX.Element {
           style={{ '--colour': `var(--role-${role})` }}
         >
           <RoleMark role={role} />
-          <ShareBar percent={held_percent} label={`${m.role[role]} ${percent(held_percent)}`} />
-          <b>{percent(held_percent)}</b>
-          <span class={gap_m > 0 ? 'missing' : 'quiet'}>
-            {gap_m > 0 ? length(gap_m) : held_percent === null ? '' : m.plan.heldHere}
+          <ShareBar percent={met_percent} label={`${m.role[role]} ${percent(met_percent)}`} />
+          <b>{percent(met_percent)}</b>
+          <span class={missing_m > 0 ? 'missing' : 'quiet'}>
+            {missing_m > 0 ? length(missing_m) : met_percent === null ? '' : m.plan.heldHere}
           </span>
         </button>
       ))}

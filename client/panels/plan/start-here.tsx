@@ -26,7 +26,7 @@ export function StartHere(): JSX.Element {
       <div class="section-head">
         <h2>{m.plan.startHere}</h2>
         {value && value.count > 0 && (
-          <span class="quiet">{m.coverage.gapsCount(count(value.count), length(value.gap_m))}</span>
+          <span class="quiet">{m.coverage.gapsCount(count(value.count), length(value.missing_m))}</span>
         )}
       </div>
       {problem && !value && <Fault problem={problem} onRetry={retry} />}
@@ -72,15 +72,17 @@ function StretchLine({ gaps }: { gaps: Together }): JSX.Element {
         type="button"
         class="line"
         onClick={act(assignGap(gapKey(gap.properties)))}
-        {...lightUp({ what: 'gap', key: gapKey(gap.properties), line: gap.geometry.coordinates, sides })}
+        {...lightUp({ what: 'gap', key: gapKey(gap.properties), shape: gap.geometry, sides })}
       >
         <span class="gap-line">
           <span class="gap-name">
-            {roadName(road_name, roadClass)}
-            <small>
-              {m.common.span(metres(Math.round(from_m)), metres(Math.round(to_m)))}
-              {sides !== 'both' && ` ${m.sides[sides]}`}
-            </small>
+            {roadName(road_name, roadClass ?? undefined)}
+            {from_m !== null && to_m !== null && (
+              <small>
+                {m.common.span(metres(Math.round(from_m)), metres(Math.round(to_m)))}
+                {sides !== null && sides !== 'both' && ` ${m.sides[sides]}`}
+              </small>
+            )}
           </span>
           <span class="gap-figure">
             {figure}
@@ -88,7 +90,7 @@ function StretchLine({ gaps }: { gaps: Together }): JSX.Element {
           </span>
           <span class="gap-where">
             {gaps.length <= named ? (
-              gaps.map(({ properties: { role } }) => <RoleMark key={role} role={role} />)
+              gaps.map(({ properties: { role } }) => role && <RoleMark key={role} role={role} />)
             ) : (
               <span class="missing">{m.plan.rolesMissing(count(gaps.length))}</span>
             )}

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { confidenceSteps } from '../../../client/map/colours.ts';
+import { changeColours, confidenceSteps, gapColours } from '../../../client/map/colours.ts';
 
 type Triple = [number, number, number];
 
@@ -46,6 +46,31 @@ describe('the colours of confidence', () => {
         // Two colours side by side are told apart from a distance of some 2.3; on a thin line it takes several times that.
         expect(Math.hypot(...before.map((value, j) => value - now[j]!)), `step ${i}`).to.be.above(14);
       }
+    });
+  }
+});
+
+/** WCAG 2.2: of two colours, the lighter against the darker. */
+function contrast(a: string, b: string): number {
+  const [dark, light] = [a, b].map((colour) => lab(colour, sights['full colour']!)[0]).sort((x, y) => x - y);
+  const luminance = (lightness: number): number => ((lightness + 16) / 116) ** 3;
+  return (luminance(light!) + 0.05) / (luminance(dark!) + 0.05);
+}
+
+describe('the colours of what is missing', () => {
+  for (const [what, colours] of Object.entries({ 'kinds of blind spot': gapColours, changes: changeColours })) {
+    for (const [name, sight] of Object.entries(sights)) {
+      it(`keep ${what} apart under ${name}`, () => {
+        const seen = Object.entries(colours).map(([word, colour]) => [word, lab(colour, sight)] as const);
+        for (const [i, [a, one]] of seen.entries()) {
+          for (const [b, other] of seen.slice(i + 1))
+            expect(Math.hypot(...one.map((value, j) => value - other[j]!)), `${a} and ${b}`).to.be.above(20);
+        }
+      });
+    }
+    it(`can be read as text of ${what} on paper`, () => {
+      for (const [word, colour] of Object.entries(colours))
+        expect(contrast(colour, '#fcfbf8'), word).to.be.at.least(4.5);
     });
   }
 });

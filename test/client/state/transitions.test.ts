@@ -14,11 +14,15 @@ import {
   lookBack,
   moveView,
   openIssue,
+  openDue,
   openPatrol,
   pickRoad,
+  planRoad,
   reportAt,
   setStretch,
+  showCoverageTab,
   showIssueTab,
+  showKind,
   showPatrolTab,
   standAt,
   stepOut,
@@ -75,6 +79,39 @@ describe('planning a stretch', () => {
       tab: 'assign',
     });
     expect(assignGap('no gap at all')(initialState)).to.equal(initialState);
+    expect(assignGap('fault.3')(initialState), 'no role is missing').to.equal(initialState);
+  });
+});
+
+describe('looking for blind spots', () => {
+  it('keeps the zone from kind to kind, and lets go of the fault and the gap, which are of one kind', () => {
+    const state = after(
+      filterGaps({ zone: 4 }),
+      showKind('inventory'),
+      filterGaps({ fault: 'short' }),
+      lookAtGap('fault.3'),
+    );
+    expect(showKind('unheld')(state).coverage).to.include({ kind: 'unheld', zone: 4, fault: null, gap: null });
+    expect(showKind('inventory')(state)).to.equal(state);
+  });
+
+  it('lets go of the duty with the role whose duty it is', () => {
+    const state = after(filterGaps({ role: 'town_l1', duty: 'check' }));
+    expect(state.coverage).to.include({ role: 'town_l1', duty: 'check' });
+    expect(filterGaps({ role: 'general' })(state).coverage.duty).to.equal(null);
+    expect(filterGaps({ zone: 4 })(state).coverage.duty).to.equal('check');
+  });
+
+  it('goes from a chief of the ranking to what is due today, and back to the ranking', () => {
+    const state = after(goTo('coverage'), showCoverageTab('duties'), openDue(7));
+    expect(state.coverage).to.include({ tab: 'duties', chief: 7 });
+    expect(stepOut(state).coverage).to.include({ tab: 'duties', chief: null });
+    expect(stepOut(stepOut(state)).coverage.tab).to.equal('gaps');
+  });
+
+  it('goes from a fault of a road to that road', () => {
+    expect(planRoad(12)(after(goTo('coverage')))).to.deep.include({ mode: 'plan', at: null });
+    expect(planRoad(12)(initialState).plan.road).to.equal(12);
   });
 });
 

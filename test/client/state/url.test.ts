@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  ages,
+  cadenceGroups,
+  cadenceSpans,
+  changeWords,
   classes,
+  coverageTabs,
+  gapKinds,
   groupings,
   initialState,
   issueTabs,
@@ -17,7 +23,7 @@ import {
   statuses,
   type State,
 } from '../../../client/state/state.ts';
-import { gapKey } from '../../../client/state/gap-key.ts';
+import { faultKey, placeKey } from '../../../client/state/gap-key.ts';
 import { dayAfter, mostDays } from '../../../client/state/patrol-query.ts';
 import { fromQuery, toQuery } from '../../../client/state/url.ts';
 
@@ -32,9 +38,20 @@ const stretch = fc
   .tuple(metres, metres)
   .filter(([a, b]) => a !== b)
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
-const gap = fc
-  .record({ role: fc.constantFrom(...roles), road_id: id, stretch, sides: fc.constantFrom(...sidesWords) })
-  .map(({ stretch: { from, to }, ...rest }) => gapKey({ ...rest, from_m: from, to_m: to }));
+/** The key of a duty or a fault, as the server writes them. */
+const key = fc.stringMatching(/^[a-z0-9_]{1,40}$/);
+const gap = fc.oneof(
+  fc
+    .record({
+      role: fc.constantFrom(...roles),
+      road_id: id,
+      stretch,
+      sides: fc.constantFrom(...sidesWords),
+      duty: maybe(key),
+    })
+    .map(({ stretch: { from, to }, ...rest }) => placeKey({ ...rest, from_m: from, to_m: to })),
+  id.map(faultKey),
+);
 
 const anyState: fc.Arbitrary<State> = fc.record({
   mode: fc.constantFrom(...modes),
@@ -61,11 +78,22 @@ const anyState: fc.Arbitrary<State> = fc.record({
     })
     .map(({ stretch: ends, ...plan }) => ({ ...plan, ...ends })),
   coverage: fc.record({
+    tab: fc.constantFrom(...coverageTabs),
+    kind: fc.constantFrom(...gapKinds),
     group: fc.constantFrom(...groupings),
     role: maybe(fc.constantFrom(...roles)),
+    duty: maybe(key),
     zone: maybe(id),
     class: maybe(fc.constantFrom(...classes)),
+    fault: maybe(key),
+    age: maybe(fc.constantFrom(...ages)),
+    running: fc.boolean(),
     gap: maybe(gap),
+    since: maybe(day),
+    change: maybe(fc.constantFrom(...changeWords)),
+    days: fc.constantFrom(...cadenceSpans),
+    by: fc.constantFrom(...cadenceGroups),
+    chief: maybe(id),
   }),
   issues: fc.record({
     tab: fc.constantFrom(...issueTabs),
