@@ -66,7 +66,14 @@ export async function cadenceOf(db: Knex, query: CadenceQuery): Promise<Cadence>
                 : null,
             ...tallyOnWire(row),
           })),
-    warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1, zone_id: query.zone_id }),
+    warnings: await warningsOf(db, {
+      kind: 'unwalked',
+      time,
+      required,
+      road_weight: 1,
+      zone_id: query.zone_id,
+      role: query.role,
+    }),
   };
 }
 
@@ -115,7 +122,7 @@ export async function stillDue(db: Knex, { chief_id, at }: DueQuery): Promise<St
       short_m: roadMetres(row.short),
     })),
     features: open.features,
-    warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1 }),
+    warnings: await warningsOf(db, { kind: 'unwalked', time, required, road_weight: 1, role: chief.role }),
   };
 }
 

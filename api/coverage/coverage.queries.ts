@@ -76,6 +76,7 @@ export async function coverageOf(db: Knex, query: CoverageQuery): Promise<Covera
       required: total.required,
       road_weight,
       zone_id: query.zone_id,
+      role: query.role,
     }),
   };
 }

@@ -24,7 +24,8 @@ stretches as (
 standing as (
   select case f.kind when 'zones' then 'unzoned' else f.kind end, f.fault, f.road_id, null, null, null::tstzrange,
     null::integer, null::integer, false, null::integer, f.span, case when f.span is not null then '[0,2)'::int4range end,
-    2 * f.length_cm::bigint, f.id, 'standing:' || f.id
+    2 * f.length_cm::bigint, f.id, -- Areas have no length: the key puts the larger ones first.
+    'standing:' || to_char(999999999 - least(coalesce(f.area_m2, 0), 999999999), 'FM000000000') || ':' || f.id
   from standing_faults f
   left join roads r on r.id = f.road_id
   where case f.kind when 'zones' then 'unzoned' else f.kind end = any (:kinds::text[])

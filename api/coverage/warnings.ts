@@ -1,6 +1,7 @@
 /** Why a figure may mean less than it seems to: what is not asked for must never look like what is kept. */
 import type { Knex } from 'knex';
-import type { AskedTime } from './asked.ts';
+import type { Role } from '../http/shapes.ts';
+import type { AskedTime, Bindings } from './asked.ts';
 import type { CoverageWarning, TalliedKind } from './coverage.contract.ts';
 
 type Asked = {
@@ -10,11 +11,12 @@ type Asked = {
   required: number;
   road_weight: number;
   zone_id?: number | undefined;
+  role?: Role | undefined;
 };
 
 export async function warningsOf(
   db: Knex,
-  { kind, time, required, road_weight, zone_id }: Asked,
+  { kind, time, required, road_weight, zone_id, role }: Asked,
 ): Promise<CoverageWarning[]> {
   const { rows } = await db.raw<{
     rows: { born: Date | null; zones: boolean; rules: boolean; points: boolean; wants_points: boolean }[];
@@ -22,9 +24,9 @@ export async function warningsOf(
     `select (select min(at) from change_log) as born,
        exists (select from zones where level = 'community') as zones,
        exists (select from patrol_rules where times is not null and validity @> :moment::timestamptz) as rules,
-       exists (select from patrol_rules where times is not null and key_points and validity @> :moment::timestamptz) as wants_points,
+       exists (select from patrol_rules where times is not null and key_points and (:role::text is null or role = :role::text) and validity @> :moment::timestamptz) as wants_points,
        exists (select from key_points where validity @> :moment::timestamptz) as points`,
-    { moment: time.moment },
+    { moment: time.moment, role: role ?? null } as Bindings,
   );
   const { born, zones, rules, points, wants_points } = rows[0]!;
   const found: CoverageWarning[] = [];
