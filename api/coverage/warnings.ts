@@ -21,7 +21,7 @@ export async function warningsOf(
   const { rows } = await db.raw<{
     rows: { born: Date | null; zones: boolean; rules: boolean; points: boolean; wants_points: boolean }[];
   }>(
-    `select (select min(at) from change_log) as born,
+    `select least((select min(at) from change_log), (select min(lower(validity)) from assignments)) as born,
        exists (select from zones where level = 'community') as zones,
        exists (select from patrol_rules where times is not null and validity @> :moment::timestamptz) as rules,
        exists (select from patrol_rules where times is not null and key_points and (:role::text is null or role = :role::text) and validity @> :moment::timestamptz) as wants_points,
