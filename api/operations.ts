@@ -1,7 +1,9 @@
 /** Every operation of the API in the order in which the document shows them. */
 import { assignmentOperations } from './assignments/assignments.routes.ts';
 import { chiefOperations } from './chiefs/chiefs.routes.ts';
+import { certificateOperations } from './coverage/certificate.routes.ts';
 import { coverageOperations } from './coverage/coverage.routes.ts';
+import { exportOperations } from './coverage/export.routes.ts';
 import { hotspotOperations } from './hotspots/hotspots.routes.ts';
 import type { Operation } from './http/operation.ts';
 import { importOperations } from './interop/imports.routes.ts';
@@ -19,6 +21,8 @@ export const operations: Operation[] = [
   ...assignmentOperations,
   ...segmentOperations,
   ...coverageOperations,
+  ...certificateOperations,
+  ...exportOperations,
   ...issueOperations,
   ...hotspotOperations,
   ...patrolOperations,
