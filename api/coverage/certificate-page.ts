@@ -83,6 +83,13 @@ ${verifyPart(page)}
 
 const timeOf = ({ head }: Page, moment: string): string => dayAndTime(head.district.time_zone, moment);
 
+/** Periods are whole days: the last one is the day before the end. */
+function daysOf(page: Page, { from, to }: { from: string; to: string }): string {
+  const first = timeOf(page, from).slice(0, 10);
+  const last = timeOf(page, new Date(Date.parse(to) - 1).toISOString()).slice(0, 10);
+  return first === last ? first : `${first} – ${last}`;
+}
+
 function nameOf({ head: { district, zone }, language }: Page): string {
   const whole = (language === 'en' && district.name_en) || district.name;
   return zone ? `${whole} · ${zone.name}` : whole;
@@ -110,6 +117,7 @@ function cover(page: Page): string {
 ${warningsPart(page)}
 <p class="statement">${escape(say.statement(decimal(language, head.roads.count), sideMetres(language, head.roads.side_cm), failing))}</p>
 ${maps(page)}
+${atAGlance(page)}
 <div class="signs">${say.signs.map((who) => `<div><b>${who}</b><span>${say.name}</span><span>${say.date}</span></div>`).join('')}<i>${say.seal}</i></div>
 <p class="digest">${say.digest}<code>${spaced(head.digest)}</code></p>
 </section>`;
@@ -155,6 +163,33 @@ function maps({ ground, paths, language }: Page): string {
 </div>`;
 }
 
+/** What a mayor asks first: which role, which duty. */
+function atAGlance({ head, language }: Page): string {
+  const say = pageWords[language];
+  const { columns } = say;
+  const row = (name: string, sum: Sum): string =>
+    `<tr><td class="text">${name}</td><td${sum.missing > 0 ? ' class="short"' : ''}>${sideMetres(language, sum.missing)}</td><td>${share(language, sum.met, sum.required)}</td></tr>`;
+  const table = (first: string, rows: string[]): string =>
+    rows.length === 0
+      ? ''
+      : `<table>${headRow([first, columns.missing, columns.share], 1)}<tbody>${rows.join('')}</tbody></table>`;
+  const roles = grouped(
+    head.unheld.toSorted((a, b) => roleKeys.indexOf(a.role) - roleKeys.indexOf(b.role)),
+    ({ role }) => role,
+  );
+  const duties = grouped(
+    head.unwalked.toSorted((a, b) => roleKeys.indexOf(a.role) - roleKeys.indexOf(b.role)),
+    ({ duty }) => duty,
+  );
+  return `<div class="glance">${table(
+    columns.role,
+    [...roles].map(([role, lines]) => row(words[language].role[role], sumOf(lines))),
+  )}${table(
+    columns.duty,
+    [...duties].map(([duty, lines]) => row(escape(words[language].duty[duty] ?? duty), sumOf(lines))),
+  )}</div>`;
+}
+
 type Sum = { required: number; met: number; missing: number };
 const sumOf = (lines: Sum[]): Sum =>
   lines.reduce(
@@ -167,8 +202,9 @@ const sumOf = (lines: Sum[]): Sum =>
   );
 const figures = (language: Language, { required, met, missing }: Sum): string =>
   `<td>${sideMetres(language, required)}</td><td>${sideMetres(language, met)}</td><td${missing > 0 ? ' class="short"' : ''}>${sideMetres(language, missing)}</td><td>${share(language, met, required)}</td>`;
-const headRow = (cells: string[], texts: number): string =>
-  `<thead><tr>${cells.map((cell, index) => `<th${index < texts ? ' class="text"' : ''}>${cell}</th>`).join('')}</tr></thead>`;
+/** @param texts how many of the first columns hold text, and how many of the last. */
+const headRow = (cells: string[], texts: number, lastTexts = 0): string =>
+  `<thead><tr>${cells.map((cell, index) => `<th${index < texts || index >= cells.length - lastTexts ? ' class="text"' : ''}>${cell}</th>`).join('')}</tr></thead>`;
 const classOrder: RoadClass[] = ['main', 'secondary', 'branch', 'alley', 'service', 'path', 'other'];
 const byClass = <Line extends { class: RoadClass }>(lines: Line[]): Line[] =>
   lines.toSorted((a, b) => classOrder.indexOf(a.class) - classOrder.indexOf(b.class));
@@ -209,7 +245,7 @@ function unwalkedPart(page: Page): string {
   const rows = [...duties.values()].flatMap((lines) => {
     const [{ duty, role, period }] = lines as [(typeof lines)[number]];
     return [
-      `<tr class="sum"><td class="text">${escape(words[language].duty[duty] ?? duty)} · ${words[language].role[role]}</td><td class="text">${timeOf(page, period.from)} – ${timeOf(page, period.to)}</td>${figures(language, sumOf(lines))}${tolerated(lines)}</tr>`,
+      `<tr class="sum"><td class="text">${escape(words[language].duty[duty] ?? duty)} · ${words[language].role[role]}</td><td class="text">${daysOf(page, period)}</td>${figures(language, sumOf(lines))}${tolerated(lines)}</tr>`,
       ...byClass(lines).map(
         (line) =>
           `<tr><td></td><td class="text">${words[language].roadClass[line.class]}</td>${figures(language, line)}${tolerated([line])}</tr>`,
@@ -305,7 +341,7 @@ function gapsPart(page: Page, kind: TalliedKind): string {
     columns.actor,
   ];
   return `${title}${gaps.length < head.listed[kind] ? `<p class="note">${say.gapsPart(decimal(language, gaps.length), decimal(language, head.listed[kind]))}</p>` : ''}
-<table class="gaps">${headRow(cells, 2)}<tbody>${rows.join('')}</tbody></table>`;
+<table class="gaps">${headRow(cells, 2, 2)}<tbody>${rows.join('')}</tbody></table>`;
 }
 
 function standingPart(page: Page): string {
@@ -330,7 +366,7 @@ function standingPart(page: Page): string {
     columns.actor,
   ];
   return `${title}${shown.length < head.standing.length ? `<p class="note">${say.gapsPart(decimal(language, shown.length), decimal(language, head.standing.length))}</p>` : ''}
-<table class="gaps">${headRow(cells, 3)}<tbody>${rows.join('')}</tbody></table>`;
+<table class="gaps">${headRow(cells, 3, 2)}<tbody>${rows.join('')}</tbody></table>`;
 }
 
 const spaced = (digest: string): string => (digest.match(/.{8}/g) ?? [digest]).join(' ');
@@ -347,11 +383,11 @@ function verifyPart(page: Page): string {
   const [get, canonical, verify, says] = say.howTo as [string, string, string, string];
   const rows = head.inputs.map(
     (one) =>
-      `<tr><td class="text">${one.input}</td><td>${decimal(language, one.rows)}</td><td class="text"><code>${spaced(one.sha256)}</code></td></tr>`,
+      `<tr><td class="text">${say.inputs[one.input] ?? one.input}</td><td>${decimal(language, one.rows)}</td><td class="text"><code>${spaced(one.sha256)}</code></td></tr>`,
   );
   return `<section class="verify"><h2>${say.heads.verify}</h2>
 <p class="note">${say.notes.verify}</p>
-<table>${headRow([columns.input, columns.rows, 'SHA-256'], 1)}<tbody>${rows.join('')}</tbody></table>
+<table>${headRow([columns.input, columns.rows, 'SHA-256'], 1, 1)}<tbody>${rows.join('')}</tbody></table>
 <p class="digest">${say.digest}<code>${spaced(head.digest)}</code></p>
 <ol><li>${get}<code>GET /api/coverage/certificate?${escape(query.join('&'))}</code></li><li>${canonical}</li><li>${verify}<code>npm run audit -- verify certificate.json</code> ${says}</li></ol></section>`;
 }

@@ -24,17 +24,19 @@ p { margin: 0 0 2mm; }
 .figures .short em { color: #a92d13; }
 .warnings { margin: 0 0 3mm; padding: 2mm 3.5mm; background: #fdf2dc; font-size: 8.5pt; } .warnings ul { margin: 0; padding-left: 4.5mm; }
 .maps { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; margin: 2mm 0 3mm; }
-figure { margin: 0; } figure svg { display: block; width: 100%; height: 88mm; background: #fcfbf8; border: .25mm solid #e2ded4; }
+figure { margin: 0; } figure svg { display: block; width: 100%; height: auto; max-height: 84mm; background: #fcfbf8; border: .25mm solid #e2ded4; }
 figcaption { margin-top: 1mm; font-size: 8.5pt; color: #43515c; }
-svg path { fill: none; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+path { fill: none; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .minor { stroke: #c3c5c4; stroke-width: .5; } .major { stroke: #9aa1a4; stroke-width: 1.1; }
 .community { stroke: #e2ded4; stroke-width: .7; } .town { stroke: #b9b3a4; stroke-width: .7; stroke-dasharray: 5 2 1 2; } .outline { stroke: #5f6c76; stroke-width: 1; }
 .gap { stroke: #c8371a; stroke-width: 2.2; } .thin { stroke-width: 1.5; } .unzoned { stroke: #174b6e; stroke-width: 1.6; stroke-dasharray: 3 2.5; }
-.signs { position: relative; display: grid; grid-template-columns: repeat(3, 1fr); gap: 6mm; margin: 4mm 0 3mm; break-inside: avoid; }
-.signs b { display: block; font-weight: 600; } .signs span { display: block; margin-top: 3.5mm; padding-bottom: .5mm; border-bottom: .2mm solid #5f6c76; color: #5f6c76; font-size: 8pt; }
-.signs i { position: absolute; right: 0; top: 0; font-style: normal; font-size: 8pt; color: #5f6c76; }
+.glance { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; align-items: start; }
+.gaps td:first-child { white-space: nowrap; }
+.signs { position: relative; display: grid; grid-template-columns: repeat(3, 1fr); gap: 6mm; margin: 4mm 0 5mm; break-inside: avoid; }
+.signs b { display: block; font-weight: 600; } .signs span { display: block; margin-top: 6mm; padding-bottom: .5mm; border-bottom: .2mm solid #5f6c76; color: #5f6c76; font-size: 8pt; }
+.signs i { position: absolute; right: 0; top: 5mm; font-style: normal; font-size: 8pt; color: #5f6c76; }
 .digest { font-size: 8.5pt; color: #43515c; } code { font: 8pt/1.4 ui-monospace, 'Noto Sans Mono', monospace; overflow-wrap: anywhere; } .digest code { display: block; color: #1b2831; }
-.cover { break-after: page; }
+.cover { display: flex; flex-direction: column; min-height: 258mm; break-after: page; } .cover .signs { margin-top: auto; padding-top: 5mm; }
 table { width: 100%; border-collapse: collapse; font-size: 8.5pt; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th { padding: 1mm 1.5mm; border-bottom: .35mm solid #1b2831; text-align: right; font-weight: 600; vertical-align: bottom; }
@@ -46,5 +48,5 @@ td:not(.text) { white-space: nowrap; }
 ol, ul { margin: 0 0 2mm; padding-left: 5mm; } li { margin-bottom: .8mm; } .rules { font-size: 8.5pt; }
 .holds { color: #1a6a4d; } .verify { break-inside: auto; } .verify li code { display: block; }
 @media screen { body { background: #ece9e0; } main { width: 210mm; max-width: 100%; margin: 6mm auto; padding: 16mm 15mm; background: #fff; } }
-@media screen and (max-width: 60rem) { main { margin: 0; padding: 5mm; overflow-x: auto; } .about, .maps { grid-template-columns: 1fr; } }
+@media screen and (max-width: 60rem) { main { margin: 0; padding: 5mm; overflow-x: auto; } .about, .maps, .glance { grid-template-columns: 1fr; } }
 `;

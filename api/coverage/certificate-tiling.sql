@@ -21,8 +21,8 @@ measured as (
     st_area(st_intersection(p.geom, t.geom, 0.001)) as covered_m2,
     st_area(st_difference(p.geom, t.geom, 0.001)) as hole_m2,
     st_area(st_difference(t.geom, p.geom, 0.001)) as outside_m2,
-    -- What lies in two children counts once, in three twice.
-    t.children_m2 - st_area(t.geom) as overlap_m2
+    -- What lies in two children counts once, in three twice; snapping may take a little more than there is.
+    greatest(0, t.children_m2 - st_area(t.geom)) as overlap_m2
   from tiling t join zones p on p.id = t.parent_id
 )
 select m.parent_id as id, m.code, m.parent_level as level, m.name, m.level as children_level, m.children, m.all_borders_m,

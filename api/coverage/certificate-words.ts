@@ -73,6 +73,7 @@ export type PageWords = {
   needsPlace: (place: string) => string;
   nobody: string;
   warning: Record<CertificateHead['warnings'][number]['code'], string>;
+  inputs: Record<string, string>;
   digest: string;
   howTo: string[];
 };
@@ -187,7 +188,8 @@ export const pageWords: Record<Language, PageWords> = {
     ],
     gaps: (kind) => `七、缺口清单：${kind}`,
     gapsNone: '没有。',
-    gapsPart: (shown, all) => `由长到短列出前 ${shown} 处，共 ${all} 处；其余见同一证书的 JSON 文件，其中全部列出。`,
+    gapsPart: (shown, all) =>
+      `由长到短（只缺一侧的按一半排）列出前 ${shown} 处，共 ${all} 处；其余见同一证书的 JSON 文件，其中全部列出。`,
     rule: (rule) =>
       `${words.zh.duty[rule.duty] ?? rule.duty}：${words.zh.role[rule.role]}${placeOf('zh', rule) ? `在${placeOf('zh', rule)}` : ''}${
         rule.times === null ? '不作要求' : `${words.zh.per[rule.per]} ${rule.times} 次`
@@ -205,6 +207,19 @@ export const pageWords: Record<Language, PageWords> = {
       nothing_required: '有一类核验没有任何要求，因此也不会有缺口。',
       before_records: '核验时点早于系统有记录之时；道路和区域按现状计算。',
       not_over: '周期尚未结束。',
+    },
+    inputs: {
+      roads: '道路',
+      zones: '区域',
+      zone_stretches: '区域内路段',
+      assignments: '责任记录',
+      chiefs: '路长',
+      role_rules: '岗位规则',
+      patrol_rules: '巡查规则',
+      key_points: '重点点位',
+      passes: '本周期巡查',
+      earlier_walks: '此前巡查',
+      calendar: '工作日历',
     },
     digest: '证书指纹（SHA-256）',
     howTo: [
@@ -301,7 +316,8 @@ export const pageWords: Record<Language, PageWords> = {
     ],
     gaps: (kind) => `7. Gaps: ${kind}`,
     gapsNone: 'None.',
-    gapsPart: (shown, all) => `The longest ${shown} of ${all}. The JSON file of this certificate lists them all.`,
+    gapsPart: (shown, all) =>
+      `The longest ${shown} of ${all} (a gap on one side counts half). The JSON file of this certificate lists them all.`,
     rule: (rule) =>
       `${words.en.duty[rule.duty] ?? rule.duty}: ${words.en.role[rule.role]}${placeOf('en', rule) ? `, ${placeOf('en', rule)}` : ''}, ${
         rule.times === null
@@ -323,6 +339,19 @@ export const pageWords: Record<Language, PageWords> = {
       nothing_required: 'One kind of check has nothing that is required, so it cannot have gaps either.',
       before_records: 'The date is before the records begin; roads and zones are counted as they are now.',
       not_over: 'The period is not over.',
+    },
+    inputs: {
+      roads: 'Roads',
+      zones: 'Zones',
+      zone_stretches: 'Stretches in zones',
+      assignments: 'Assignments',
+      chiefs: 'Chiefs',
+      role_rules: 'Rules of roles',
+      patrol_rules: 'Rules of patrols',
+      key_points: 'Key points',
+      passes: 'Passes of the periods',
+      earlier_walks: 'Earlier walks',
+      calendar: 'Working calendar',
     },
     digest: 'Fingerprint of this certificate (SHA-256)',
     howTo: [

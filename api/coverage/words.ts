@@ -144,8 +144,8 @@ export function decimal(language: Language, value: number, least = 0, most = 3):
   });
 }
 
-/** Side-centimetres as metres of road: exact, so up to half a centimetre. */
-export const sideMetres = (language: Language, side_cm: number): string => decimal(language, side_cm / 200, 2);
+/** Side-centimetres as metres of road: exact, so with three decimals. */
+export const sideMetres = (language: Language, side_cm: number): string => decimal(language, side_cm / 200, 3);
 
 /** Rounded down: 99.999 % is not everything. Nothing required is no share. */
 export function share(language: Language, met: number, required: number): string {
