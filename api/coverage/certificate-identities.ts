@@ -1,4 +1,5 @@
 /** What must hold before a certificate is issued. Each figure is come to in two ways that share as little as they can. */
+import { roadClass, roleKeys } from '../http/shapes.ts';
 import type { CertificateGap, CertificateHead } from './certificate.contract.ts';
 import type { Held, Partition, Tiling } from './certificate.queries.ts';
 import type { TalliedKind } from './coverage.contract.ts';
@@ -38,7 +39,12 @@ export function createLedger(tallies: Record<TalliedKind, TallyRow[]>, held: Hel
     );
     return sum;
   };
-  const asked = (kind: TalliedKind): TallyRow[] => tallies[kind].filter(({ required }) => required !== null);
+  /** In the order of roles, duties, periods and classes, whichever of them is longer. */
+  const asked = (kind: TalliedKind): TallyRow[] => {
+    const place = ({ role, duty, period_from, key }: TallyRow): string =>
+      `${role === null ? '' : roleKeys.indexOf(role)} ${duty} ${period_from?.toISOString()} ${roadClass.options.indexOf(key as never)}`;
+    return tallies[kind].filter(({ required }) => required !== null).toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  };
 
   return {
     add(gap) {

@@ -30,7 +30,7 @@ stretches as (
   select m.kind, m.fault, m.road_id, m.role, m.duty, m.period, m.town_id, m.community_id, m.bureau_led, m.chief_id,
     piece.span, piece.sides, side_cm(piece.span, piece.sides) as weight, null::bigint as standing_id,
     concat_ws(':', m.kind, m.road_id, m.role, m.duty, coalesce(m.chief_id, 0), coalesce(m.town_id, 0), coalesce(m.community_id, 0),
-      lower(piece.span), lower(piece.sides)) as key
+      lower(piece.span), lower(piece.sides)) collate "C" as key
   from (table unheld union all table unwalked union all table unzoned) m
   join roads r on r.id = m.road_id,
     stretches_of(m.missing) as piece
@@ -40,7 +40,7 @@ stretches as (
 ),
 standing as (
   select case f.kind when 'zones' then 'unzoned' else f.kind end, f.fault, f.road_id, null, null, null::tstzrange,
-    null::integer, null::integer, false, null::integer, f.span, null::int4range, 2 * f.length_cm::bigint, f.id, 'standing:' || f.id
+    null::integer, null::integer, false, null::integer, f.span, null::int4range, 2 * f.length_cm::bigint, f.id, ('standing:' || f.id) collate "C"
   from standing_faults f
   left join roads r on r.id = f.road_id
   where case f.kind when 'zones' then 'unzoned' else f.kind end = any (:kinds::text[])

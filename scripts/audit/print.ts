@@ -75,7 +75,10 @@ function table(rows: string[][]): string[] {
 }
 
 const widthOf = (text: string): number =>
-  [...text].reduce((width, letter) => width + (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/.test(letter) ? 2 : 1), 0);
+  Array.from(text).reduce(
+    (width, letter) => width + (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60]/.test(letter) ? 2 : 1),
+    0,
+  );
 
 /** Gaps of a list that are shown; the others are counted. */
 const MOST_SHOWN = 10;
