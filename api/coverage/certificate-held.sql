@@ -1,6 +1,6 @@
 -- How much of what the rules ask for do the assignments themselves cover, by role and class? Set algebra on whole roads,
 -- past the segments' own columns of holders, so that it proves them. In side-centimetres.
--- certificate.queries.ts fills in :roads: (an array of roads, null for all) and :in_zone: (a condition on `a`).
+-- certificate.queries.ts fills in :roads: (an array of roads, null for all) and :in_roads(column): (whether one is among them) and :in_zone: (a condition on `a`).
 with
 required as (
   select a.road_id, slot.role, range_agg(sided(a.span, a.sides)) as sides
@@ -10,11 +10,12 @@ required as (
 ),
 valid as (
   select h.road_id, h.role, h.span, h.sides from assignments h
-  where :known::timestamptz is null and h.validity @> :moment::timestamptz
+  where :known::timestamptz is null and h.validity @> :moment::timestamptz and :in_roads(h.road_id):
   union all
   select h.road_id, h.role, h.span * int4range(0, r.length_cm), h.sides
   from assignments_known(:known::timestamptz) h join roads r on r.id = h.road_id
   where :known::timestamptz is not null and h.validity @> :moment::timestamptz and h.span && int4range(0, r.length_cm)
+    and :in_roads(h.road_id):
 ),
 held as (
   select v.road_id, v.role, range_agg(sided(v.span, v.sides)) as sides from valid v group by v.road_id, v.role

@@ -1,13 +1,13 @@
 -- What does a certificate stand on? Of each kind of fact the number of rows and the SHA-256 over their lines: a line is a
 -- JSON array and ends with a line feed, so that the same question at a terminal, piped into sha256sum, gives the same.
 -- Only what counts at the moment: what a later change made of a row's end is left out.
--- certificate.queries.ts fills in :roads: (an array of roads, null for all).
+-- certificate.queries.ts fills in :in_roads(column): (whether a road is asked for).
 with
 road_lines as (
   select r.id as a, 0 as b, 0 as c, jsonb_build_array(
     r.id, r.external_id, r.name, r.class, r.status, r.length_cm, r.created_at, encode(sha256(st_asbinary(r.geom, 'NDR')), 'hex')
   )::text as line
-  from roads r where (:roads:) is null or r.id = any (:roads:)
+  from roads r where :in_roads(r.id):
 ),
 zone_lines as (
   select z.id as a, 0 as b, 0 as c, jsonb_build_array(
@@ -20,7 +20,7 @@ stretch_lines as (
     z.road_id, z.zone_id, lower(z.span), upper(z.span), lower(z.sides), upper(z.sides)
   )::text as line
   from zone_stretches z
-  where z.level in ('town', 'community', 'bureau') and ((:roads:) is null or z.road_id = any (:roads:))
+  where z.level in ('town', 'community', 'bureau') and :in_roads(z.road_id):
 ),
 known_assignments as (
   select a.* from assignments a where :known::timestamptz is null
@@ -30,7 +30,7 @@ known_assignments as (
 begun as (
   select a.*, case when upper(a.validity) <= :moment::timestamptz then upper(a.validity) end as ended
   from known_assignments a
-  where lower(a.validity) <= :moment::timestamptz and ((:roads:) is null or a.road_id = any (:roads:))
+  where lower(a.validity) <= :moment::timestamptz and :in_roads(a.road_id):
 ),
 -- A row that was ended in part is replaced by rows for what is left, from then on: so no id, but road, role and place.
 assignment_lines as (
@@ -61,7 +61,7 @@ patrol_rule_lines as (
 point_lines as (
   select k.id as a, 0 as b, 0 as c, jsonb_build_array(k.id, k.road_id, k.measure_cm, k.reach_cm)::text as line
   from key_points k
-  where k.validity @> :moment::timestamptz and ((:roads:) is null or k.road_id = any (:roads:))
+  where k.validity @> :moment::timestamptz and :in_roads(k.road_id):
 ),
 windows as (
   select w.role, range_agg(w.period) as periods
@@ -76,7 +76,7 @@ windows as (
 ),
 known_passes as (
   select p.* from passes p
-  where p.credited and ((:roads:) is null or p.road_id = any (:roads:))
+  where p.credited and :in_roads(p.road_id):
     and (:known::timestamptz is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= :known::timestamptz)
 ),
 pass_lines as (

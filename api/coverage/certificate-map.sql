@@ -1,9 +1,9 @@
 -- What does the ground of the certificate's map look like? Roads and outlines as SVG paths, in units of which 1,000 span
 -- the longer edge, snapped to whole units so that a city stays small; of very many roads the greater ones.
--- certificate-map.ts fills in :roads: (an array of roads, null for all) and :levels: (which outlines).
+-- certificate-map.ts fills in :in_roads(column): (whether a road is asked for) and :levels: (which outlines).
 with
 asked as (
-  select r.id, r.class, r.length_cm, r.geom from roads r where (:roads:) is null or r.id = any (:roads:)
+  select r.id, r.class, r.length_cm, r.geom from roads r where :in_roads(r.id):
 ),
 drawn as (
   select a.*, a.class in ('main', 'secondary') as is_major

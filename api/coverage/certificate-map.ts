@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { askedRoads, type Bindings } from './asked.ts';
+import { fillRoads } from './certificate.queries.ts';
 
 const mapFile = readFileSync(new URL('./certificate-map.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
 /** 8,000 roads are some 200 kB of paths; more could not be told apart on a sheet of paper. */
@@ -18,14 +19,17 @@ export type Ground = { frame: Frame; paths: Record<string, string>; roads: numbe
 export async function groundOf(db: Knex, zone_id: number | undefined): Promise<Ground | null> {
   const { roads, bindings } = await askedRoads(db, { ...(zone_id !== undefined && { zone_id }) }, 'a');
   const { rows: boxes } = await db.raw<{ rows: { minx: number | null; miny: number; maxx: number; maxy: number }[] }>(
-    `select st_xmin(box) as minx, st_ymin(box) as miny, st_xmax(box) as maxx, st_ymax(box) as maxy
+    fillRoads(
+      `select st_xmin(box) as minx, st_ymin(box) as miny, st_xmax(box) as maxx, st_ymax(box) as maxy
      from (
        select st_extent(geom) as box
        from (
-         select r.geom from roads r where :zone::integer is null and ((${roads}) is null or r.id = any (${roads}))
+         select r.geom from roads r where :zone::integer is null and :in_roads(r.id):
          union all select z.geom from zones z where z.id = :zone::integer
        ) seen
      ) boxes`,
+      roads,
+    ),
     { ...bindings, zone: zone_id ?? null } as Bindings,
   );
   const { minx, miny, maxx, maxy } = boxes[0]!;
@@ -38,16 +42,13 @@ export async function groundOf(db: Knex, zone_id: number | undefined): Promise<G
     width: Math.max(1, Math.ceil((maxx - minx) * scale)),
     height: Math.max(1, Math.ceil((maxy - miny) * scale)),
   };
-  const { rows } = await db.raw<{ rows: { layer: string; path: string; count: number }[] }>(
-    mapFile.replaceAll(':roads:', roads),
-    {
-      ...bindings,
-      ...frame,
-      most: MOST_ROADS,
-      zone: zone_id ?? null,
-      levels: zone_id === undefined ? ['district', 'town'] : [],
-    } as unknown as Bindings,
-  );
+  const { rows } = await db.raw<{ rows: { layer: string; path: string; count: number }[] }>(fillRoads(mapFile, roads), {
+    ...bindings,
+    ...frame,
+    most: MOST_ROADS,
+    zone: zone_id ?? null,
+    levels: zone_id === undefined ? ['district', 'town'] : [],
+  } as unknown as Bindings);
   return {
     frame,
     paths: Object.fromEntries(rows.map(({ layer, path }) => [layer, path])),

@@ -1,8 +1,8 @@
 -- Do the segments that follow from the facts partition both sides of every road, and are the kept ones the same?
--- certificate.queries.ts fills in :roads: (an array of roads, null for all).
+-- certificate.queries.ts fills in :roads: (an array of roads, null for all) and :in_roads(column): (whether one is among them).
 with
 asked as (
-  select r.id, r.length_cm from roads r where (:roads:) is null or r.id = any (:roads:)
+  select r.id, r.length_cm from roads r where :in_roads(r.id):
 ),
 derived as materialized (
   select d.* from segments_at(:moment::timestamptz, :roads:, :known::timestamptz) d
@@ -25,7 +25,7 @@ due as (
     or (upper(a.validity) > t.segments_at and upper(a.validity) <= :moment::timestamptz)
 ),
 kept as (
-  select s.* from segments s where :kept::boolean and ((:roads:) is null or s.road_id = any (:roads:))
+  select s.* from segments s where :kept::boolean and :in_roads(s.road_id):
 ),
 different as (
   select u.road_id
