@@ -1,5 +1,6 @@
 /** The OpenAPI document as one readable page: no script, no request to anywhere. */
 import { answers } from './http/answer-problem.ts';
+import { escapeHtml as escape } from './http/html.ts';
 import type { DocumentedOperation, OpenApiDocument, Parameter } from './openapi.ts';
 import type { Schema } from './openapi-schemas.ts';
 import type { ProblemKind } from './problems.ts';
@@ -181,8 +182,6 @@ function curl(method: string, path: string, { requestBody, parameters }: Documen
   return [`curl -X ${method.toUpperCase()} '${address}'`, `-H 'Content-Type: ${type}'`, body].join(' \\\n  ');
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter]!);
 /** Escaped, with `code`, **bold** and blank lines as in Markdown. */
 const prose = (text: string): string =>
   escape(text)

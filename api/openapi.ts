@@ -163,6 +163,7 @@ function goodAnswer({
   status,
   alsoOk,
   contentType,
+  contents,
 }: Description & { contentType?: string }): Record<string, Answer> {
   if (contentType) {
     return {
@@ -170,6 +171,9 @@ function goodAnswer({
       204: { description: 'Nothing there' },
       304: { description: 'As you have it' },
     };
+  }
+  if (contents) {
+    return { 200: { description: 'Good', content: Object.fromEntries(contents.map((type: string) => [type, {}])) } };
   }
   return {
     [status ?? 200]: {

@@ -2,7 +2,9 @@
 import { assignmentOperations } from './assignments/assignments.routes.ts';
 import { chiefOperations } from './chiefs/chiefs.routes.ts';
 import { cadenceOperations } from './coverage/cadence.routes.ts';
+import { certificateOperations } from './coverage/certificate.routes.ts';
 import { coverageOperations } from './coverage/coverage.routes.ts';
+import { exportOperations } from './coverage/export.routes.ts';
 import { hotspotOperations } from './hotspots/hotspots.routes.ts';
 import type { Operation } from './http/operation.ts';
 import { importOperations } from './interop/imports.routes.ts';
@@ -27,6 +29,8 @@ export const operations: Operation[] = [
   ...segmentOperations,
   ...coverageOperations,
   ...cadenceOperations,
+  ...certificateOperations,
+  ...exportOperations,
   ...issueOperations,
   ...hotspotOperations,
   ...patrolOperations,

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../http/paging.ts';
 import type { RoadClass, Role } from '../http/shapes.ts';
 import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
-import { askedRoads, askedTime, type Bindings } from './asked.ts';
+import { askedRoads, askedTime, type AskedTime, type Bindings, type Sql } from './asked.ts';
 import type { Gap, GapKind, GapList, GapQuery } from './coverage.contract.ts';
 import { ensureStanding, type StandingKind } from './standing-faults.ts';
 
@@ -20,7 +20,7 @@ const standingOf: Record<GapKind, StandingKind[]> = {
   inventory: ['inventory'],
 };
 
-type GapRow = {
+export type GapRow = {
   kind: GapKind;
   fault: string | null;
   role: Role | null;
@@ -36,6 +36,7 @@ type GapRow = {
   gap_count: number;
   gap_weight: number;
   road_name: string | null;
+  road_external_id: string | null;
   class: RoadClass | null;
   town_id: number | null;
   town_name: string | null;
@@ -52,6 +53,12 @@ type GapRow = {
   details: Record<string, unknown> | null;
 };
 
+/** GeoJSON of a gap, WGS84. */
+const asGeoJson =
+  'st_asgeojson(st_transform(coalesce(f.geom, stretch_geom(r.geom, r.length_cm, p.span)), 4326), 7)::json';
+/** Rows of a cursor at once: some 0.5 MB. */
+const BATCH = 1000;
+
 /**
  * Maximal stretches on which something required is missing, and faults of the inventory.
  * @throws Problem `not_found` for an unknown zone or road, `invalid` for a grid cell or a time still to be known.
@@ -59,31 +66,10 @@ type GapRow = {
 export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
   await ensureStandingOf(db, query.kind);
   const time = await askedTime(db, query);
-  const place = await askedRoads(db, query, 'a');
   const after = readCursor(query.cursor, ['number', 'string', 'number', 'number']);
-  const text = gapsFile
-    .replaceAll(':roads:', place.roads)
-    .replaceAll(':in_zone:', place.inZone)
-    .replaceAll(
-      ':in_box:',
-      query.bbox
-        ? 'f.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))'
-        : 'true',
-    );
-  const { rows } = await db.raw<{ rows: GapRow[] }>(text, {
-    ...place.bindings,
-    ...time,
-    kinds: query.kind as unknown as Knex.RawBinding,
-    period: query.period,
-    role: query.role ?? null,
-    duty: query.duty ?? null,
-    class: query.class ?? null,
-    fault: query.fault ?? null,
-    zone: query.zone_id ?? null,
-    road: query.road_id ?? null,
-    ...(query.bbox && { west: query.bbox[0], south: query.bbox[1], east: query.bbox[2], north: query.bbox[3] }),
-    min_length_cm: Math.round(query.min_length_m * 100),
-    older_than_days: query.older_than_days ?? null,
+  const { sql, bindings } = await gapQuestion(db, query, time);
+  const { rows } = await db.raw<{ rows: GapRow[] }>(sql, {
+    ...bindings,
     after_weight: after?.[0] ?? null,
     after_key: after?.[1] ?? null,
     limit: query.limit + 1,
@@ -93,13 +79,9 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
   // The totals are those of the whole list, so a page beyond the last row takes them from its cursor.
   const count = rows[0]?.gap_count ?? Number(after?.[2] ?? 0);
   const weight = rows[0]?.gap_weight ?? Number(after?.[3] ?? 0);
-  const chiefs = await chiefBriefs(
-    db,
-    kept.flatMap(({ chief_id }) => chief_id ?? []),
-  );
   return {
     type: 'FeatureCollection',
-    features: kept.map((row) => gapFeature(row, (row.chief_id !== null && chiefs.get(row.chief_id)) || null)),
+    features: (await gapFeatures(db, kept)).map(({ feature }) => feature),
     count,
     missing_m: roadMetres(weight),
     next_cursor: last && rows.length > query.limit ? writeCursor([last.weight, last.key, count, weight]) : null,
@@ -110,6 +92,80 @@ export async function listGaps(db: Knex, query: GapQuery): Promise<GapList> {
 export async function ensureStandingOf(db: Knex, kinds: readonly GapKind[]): Promise<void> {
   const standing = kinds.flatMap((kind) => standingOf[kind]);
   if (standing.length > 0) await ensureStanding(db, standing);
+}
+
+export type AskedGaps = Omit<GapQuery, 'cursor' | 'limit'>;
+export type StreamedGap = { row: GapRow; feature: Gap };
+
+/**
+ * All gaps, longest first, in batches read from a cursor: a city has hundreds of thousands. Call it in a transaction;
+ * `ensureStanding` is the caller's.
+ * @param geometry what `row.geometry` and the feature's are: an SQL expression on the gap `p`, its fault `f` and road `r`.
+ */
+export async function* streamGaps(
+  trx: Knex.Transaction,
+  query: AskedGaps,
+  time: AskedTime,
+  geometry = asGeoJson,
+): AsyncGenerator<StreamedGap[]> {
+  const { sql, bindings } = await gapQuestion(trx, query, time, geometry);
+  // All rows will be read; by itself the planner counts on a tenth of a cursor's.
+  await trx.raw('set local cursor_tuple_fraction = 1');
+  await trx.raw(`declare gaps_asked no scroll cursor for ${sql}`, {
+    ...bindings,
+    after_weight: null,
+    after_key: null,
+    limit: null,
+  } as unknown as Bindings);
+  for (;;) {
+    const { rows } = await trx.raw<{ rows: GapRow[] }>(`fetch ${BATCH} from gaps_asked`);
+    if (rows.length === 0) break;
+    yield await gapFeatures(trx, rows);
+  }
+  await trx.raw('close gaps_asked');
+}
+
+async function gapQuestion(db: Knex, query: AskedGaps, time: AskedTime, geometry = asGeoJson): Promise<Sql> {
+  const place = await askedRoads(db, query, 'a');
+  const sql = gapsFile
+    .replaceAll(':roads:', place.roads)
+    .replaceAll(':in_zone:', place.inZone)
+    .replaceAll(':geometry:', geometry)
+    .replaceAll(
+      ':in_box:',
+      query.bbox
+        ? 'f.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))'
+        : 'true',
+    );
+  return {
+    sql,
+    bindings: {
+      ...place.bindings,
+      ...time,
+      kinds: query.kind as unknown as Knex.RawBinding,
+      period: query.period,
+      role: query.role ?? null,
+      duty: query.duty ?? null,
+      class: query.class ?? null,
+      fault: query.fault ?? null,
+      zone: query.zone_id ?? null,
+      road: query.road_id ?? null,
+      ...(query.bbox && { west: query.bbox[0], south: query.bbox[1], east: query.bbox[2], north: query.bbox[3] }),
+      min_length_cm: Math.round(query.min_length_m * 100),
+      older_than_days: query.older_than_days ?? null,
+    } as Bindings,
+  };
+}
+
+async function gapFeatures(db: Knex, rows: GapRow[]): Promise<StreamedGap[]> {
+  const chiefs = await chiefBriefs(
+    db,
+    rows.flatMap(({ chief_id }) => chief_id ?? []),
+  );
+  return rows.map((row) => ({
+    row,
+    feature: gapFeature(row, (row.chief_id !== null && chiefs.get(row.chief_id)) || null),
+  }));
 }
 
 function gapFeature(row: GapRow, chief: Gap['properties']['chief']): Gap {

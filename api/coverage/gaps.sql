@@ -1,7 +1,7 @@
 -- Where is something missing? Maximal stretches on which a required role is empty (unheld), a duty was not kept
 -- (unwalked) or no community lies (unzoned), and what was found by looking at the whole inventory (standing faults);
 -- longest first. gaps.queries.ts fills in :roads: (an array of roads, null for all), :in_zone: (a condition on `a`) and
--- :in_box:.
+-- :in_box: and :geometry:.
 with
 asked as (
   select a.*
@@ -13,7 +13,7 @@ stretches as (
   select m.kind, m.fault, m.road_id, m.role, m.duty, m.period, m.town_id, m.community_id, m.bureau_led, m.chief_id,
     piece.span, piece.sides, side_cm(piece.span, piece.sides) as weight, null::bigint as standing_id,
     concat_ws(':', m.kind, m.road_id, m.role, m.duty, coalesce(m.chief_id, 0), coalesce(m.town_id, 0), coalesce(m.community_id, 0),
-      lower(piece.span), lower(piece.sides)) as key
+      lower(piece.span), lower(piece.sides)) collate "C" as key
   from asked m
   join roads r on r.id = m.road_id,
     stretches_of(m.missing) as piece
@@ -24,8 +24,9 @@ stretches as (
 standing as (
   select case f.kind when 'zones' then 'unzoned' else f.kind end, f.fault, f.road_id, null, null, null::tstzrange,
     null::integer, null::integer, false, null::integer, f.span, case when f.span is not null then '[0,2)'::int4range end,
-    2 * f.length_cm::bigint, f.id, -- Areas have no length: the key puts the larger ones first.
-    'standing:' || to_char(999999999 - least(coalesce(f.area_m2, 0), 999999999), 'FM000000000') || ':' || f.id
+    2 * f.length_cm::bigint, f.id,
+    -- Areas have no length: the key puts the larger ones first.
+    ('standing:' || to_char(999999999 - least(coalesce(f.area_m2, 0), 999999999), 'FM000000000') || ':' || f.id) collate "C"
   from standing_faults f
   left join roads r on r.id = f.road_id
   where case f.kind when 'zones' then 'unzoned' else f.kind end = any (:kinds::text[])
@@ -42,7 +43,7 @@ gaps as (table stretches union all table standing),
 aged as (
   select g.*,
     case when :older_than_days::integer is not null and g.standing_id is null
-      then gap_since(g.kind, g.role, g.road_id, g.span, g.sides, :moment::timestamptz)
+      then gap_since(g.kind, g.role, g.road_id, g.span, g.sides, :moment::timestamptz, :known::timestamptz)
       else (select lower(f.validity) from standing_faults f where f.id = g.standing_id)
     end as since
   from gaps g
@@ -60,11 +61,11 @@ page as (
   limit :limit
 )
 select p.kind, p.fault, p.role, p.duty, lower(p.period) as period_from, upper(p.period) as period_to, p.road_id, p.span, p.sides,
-  p.weight, p.key, p.bureau_led, p.gap_count, p.gap_weight, r.name as road_name, r.class,
+  p.weight, p.key, p.bureau_led, p.gap_count, p.gap_weight, r.name as road_name, r.external_id as road_external_id, r.class,
   coalesce(p.town_id, there.town_id) as town_id, t.name as town_name,
   coalesce(p.community_id, there.community_id) as community_id, c.name as community_name,
-  st_asgeojson(st_transform(coalesce(f.geom, stretch_geom(r.geom, r.length_cm, p.span)), 4326), 7)::json as geometry,
-  coalesce(p.since, case when p.standing_id is null then gap_since(p.kind, p.role, p.road_id, p.span, p.sides, :moment::timestamptz) end) as since,
+  :geometry: as geometry,
+  coalesce(p.since, case when p.standing_id is null then gap_since(p.kind, p.role, p.road_id, p.span, p.sides, :moment::timestamptz, :known::timestamptz) end) as since,
   held.name as last_holder, p.chief_id, f.length_cm as fault_length_cm, f.area_m2, f.other_road_id, f.zone_ids, f.details
 from page p
 left join standing_faults f on f.id = p.standing_id

@@ -38,6 +38,8 @@ export type Description<Params extends Shape, Query extends Shape, Body extends 
   alsoOk?: { status: 200; description: string };
   /** Statuses of the problems it can answer with, beside 400 and 500. */
   problems?: number[];
+  /** For answers that are not JSON, or not only: the route writes `response` itself. */
+  contents?: string[];
   /** For bodies that are not JSON: the route reads `request` itself. */
   rawBody?: string[];
 };

@@ -9,22 +9,30 @@ as $$
 $$;
 
 -- When a gap came to be: unheld when the last holder of any of its metres ended, unwalked when any of them was last
--- walked in that role (null: never), else when the road came in.
-create or replace function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamptz)
+-- walked in that role (null: never), else when the road came in. By what was known at `known` (null: now).
+drop function if exists gap_since(text, text, integer, int4range, int4range, timestamptz);
+create or replace function gap_since(
+  kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamptz, known timestamptz
+)
 returns timestamptz
 language sql stable
 as $$
   select case kind
     when 'unheld' then (
       select max(upper(a.validity))
-      from assignments a
-      where a.road_id = of_road and a.role = of_role and a.span && of_span and a.sides && of_sides and upper(a.validity) <= moment
+      from (
+        select h.validity, h.span, h.sides, h.role from assignments h where known is null and h.road_id = of_road
+        union all
+        select k.validity, k.span, k.sides, k.role from assignments_known(known) k where known is not null and k.road_id = of_road
+      ) a
+      where a.role = of_role and a.span && of_span and a.sides && of_sides and upper(a.validity) <= moment
     )
     when 'unwalked' then (
       select max(upper(p.walked))
       from passes p
       where p.road_id = of_road and p.role = of_role and p.span && of_span and p.sides && of_sides
         and p.credited and lower(p.walked) < moment
+        and (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
     )
     else (select r.created_at from roads r where r.id = of_road)
   end
