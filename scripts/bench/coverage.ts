@@ -151,7 +151,7 @@ async function byGeometry(db: Database): Promise<void> {
     let metres = 0;
     const middle = await time(`  ${name}`, async () => {
       const { rows } = await db.raw<{ rows: { m: number }[] }>(sql);
-      metres = Number(rows[0]!.m);
+      metres = rows[0]!.m;
     });
     base ??= middle;
     console.log(`${' '.repeat(10)}${metres.toFixed(1)} m, × ${(middle / base).toPrecision(2)}`);
