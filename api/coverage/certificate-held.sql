@@ -3,12 +3,11 @@
 -- certificate.queries.ts fills in :roads: (an array of roads, null for all) and :in_roads(column): (whether one is among them) and :in_zone: (a condition on `a`).
 with
 required as (
-  select a.road_id, slot.role, range_agg(sided(a.span, a.sides)) as sides
+  select a.road_id, slot.role, a.span, a.sides
   from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a, unnest(a.required) as slot (role)
   where :in_zone:
-  group by a.road_id, slot.role
 ),
-valid as (
+held as (
   select h.road_id, h.role, h.span, h.sides from assignments h
   where :known::timestamptz is null and h.validity @> :moment::timestamptz and :in_roads(h.road_id):
   union all
@@ -17,22 +16,24 @@ valid as (
   where :known::timestamptz is not null and h.validity @> :moment::timestamptz and h.span && int4range(0, r.length_cm)
     and :in_roads(h.road_id):
 ),
-held as (
-  select v.road_id, v.role, range_agg(sided(v.span, v.sides)) as sides from valid v group by v.road_id, v.role
-),
-compared as (
-  select q.road_id, q.role, q.sides as required, coalesce(q.sides * h.sides, '{}') as met,
-    coalesce(q.sides - h.sides, q.sides) as missing
-  from required q left join held h on h.road_id = q.road_id and h.role = q.role
+-- Gathered by one grouping and not by a join: how many rows the functions give is not known beforehand, and a nested loop
+-- over a city does not end.
+gathered as (
+  select b.road_id, b.role,
+    range_agg(sided(b.span, b.sides)) filter (where b.is_required) as required,
+    coalesce(range_agg(sided(b.span, b.sides)) filter (where not b.is_required), '{}') as held
+  from (select q.*, true as is_required from required q union all select h.*, false from held h) b
+  group by b.road_id, b.role
 ),
 measured as (
-  select r.class, c.role,
-    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(c.required) as piece) as required,
-    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(c.met) as piece) as met,
-    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(c.missing) as piece) as missing
-  from compared c join roads r on r.id = c.road_id
+  select g.road_id, g.role,
+    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(g.required) as piece) as required,
+    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(g.required * g.held) as piece) as met,
+    (select coalesce(sum(upper(piece) - lower(piece)), 0) from unnest(g.required - g.held) as piece) as missing
+  from gathered g
+  where g.required is not null
 )
-select m.class, m.role, sum(m.required) as required, sum(m.met) as met, sum(m.missing) as missing
-from measured m
-group by m.class, m.role
-order by m.class, m.role
+select r.class, m.role, sum(m.required) as required, sum(m.met) as met, sum(m.missing) as missing
+from measured m join roads r on r.id = m.road_id
+group by r.class, m.role
+order by r.class, m.role

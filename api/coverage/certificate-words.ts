@@ -181,7 +181,7 @@ export const pageWords: Record<Language, PageWords> = {
       verify: '下列每一项依据都由数据库直接算出指纹（SHA-256）。任何一行有增删改，指纹都会改变。',
     },
     identities: (head) => [
-      `应有＝到位＋缺口：对每个岗位、事项和道路等级逐一核对，精确到厘米。“应有”与“到位”由路段相加，“缺口”由缺口清单相加，两条途径互不相干。`,
+      `应有＝到位＋缺口：对每个岗位、事项和道路等级逐一核对，精确到厘米。“应有”与“到位”由路段相加，“缺口”由缺口清单相加，不用减法。`,
       `撇开路段、只用责任记录对整条道路求并集与差集，所得的应有、到位、缺口与上相同。`,
       `路段由道路、区域和责任记录重新推算；${decimal('zh', head.segments.roads)} 条道路（${decimal('zh', head.segments.length_cm / 100, 2)} 米）的左右两侧都被路段恰好铺满，不重不漏，不符的有 ${head.segments.failing} 条。`,
       `各上级区域：面积＝已覆盖＋空隙；下级面积之和＝已覆盖＋重叠＋超出。`,
@@ -309,7 +309,7 @@ export const pageWords: Record<Language, PageWords> = {
         'The fingerprint (SHA-256) of each kind of fact is computed by the database. It changes when any row is added, changed or taken away.',
     },
     identities: (head) => [
-      'Required = met + missing, for every role, duty and class, to the centimetre. What is required and met is added up from segments, what is missing from the list of gaps: two ways that share nothing.',
+      'Required = met + missing, for every role, duty and class, to the centimetre. What is required and met is added up from segments, what is missing from the list of gaps, not by subtraction.',
       'Union and difference of whole roads with the assignments alone, without segments, give the same sums.',
       `Segments were derived anew from roads, zones and assignments. They fill both sides of each of ${decimal('en', head.segments.roads)} roads (${decimal('en', head.segments.length_cm / 100, 2)} m) without hole or overlap; roads where they do not: ${head.segments.failing}.`,
       'For every zone with parts: area = covered + holes; the areas of its parts = covered + overlaps + outside.',
