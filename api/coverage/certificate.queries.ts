@@ -14,14 +14,12 @@ const heldFile = read('./certificate-held.sql');
 const inputsFile = read('./certificate-inputs.sql');
 
 /**
- * Fills in which roads a question is about: an array expression, as askedRoads gives it. Where all are asked for there is
- * no condition at all, so that the planner takes an index where some are.
+ * Fills in which roads a question is about: a bound array, as askedRoads gives it, null for all. The planner knows its
+ * value, so the condition falls away where all are asked for.
  */
 export const fillRoads = (file: string, roads: string): string =>
   file
-    .replace(/:in_roads\(([\w.]+)\):/g, (_, column: string) =>
-      roads.startsWith('null') ? 'true' : `${column} = any (${roads})`,
-    )
+    .replace(/:in_roads\(([\w.]+)\):/g, (_, column: string) => `(${roads} is null or ${column} = any (${roads}))`)
     .replaceAll(':roads:', roads);
 
 type Asked = { time: AskedTime; zone_id?: number | undefined };
