@@ -499,7 +499,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function roads_digest(area geometry) returns text
 -- function rule_fits(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean, class text, town_id integer, zone_kind text, bureau_led boolean) returns boolean
 -- function rule_rank(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean) returns integer
--- function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean) returns boolean
+-- function segment_in_zone(zone_id integer, level text, within integer[], town_id integer, community_id integer, bureau_led boolean) returns boolean
 -- function segments_at(moment timestamp with time zone, road_ids integer[], known timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
 -- function segments_of(moment timestamp with time zone, kept boolean, road_ids integer[], known timestamp with time zone) returns SETOF segments
 -- function side_cm(span int4range, sides int4range) returns bigint
@@ -519,3 +519,5 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function tile_unzoned(z integer, x integer, y integer, params jsonb) returns TABLE(road_id integer, name text, class text, from_m double precision, to_m double precision, sides text, length_m double precision, geom geometry)
 -- function tile_zones(z integer, x integer, y integer, params jsonb) returns TABLE(id integer, code text, level text, name text, parent_id integer, geom geometry)
 -- function walk_audit(moment timestamp with time zone, kept boolean, road_ids integer[], asked text, since timestamp with time zone, known timestamp with time zone, of_role text, until timestamp with time zone DEFAULT NULL::timestamp with time zone, in_time boolean DEFAULT false) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, class text, role text, duty text, rule_id integer, chief_id integer, period tstzrange, required int4multirange, walked int4multirange, required_cm bigint, walked_cm bigint, is_met boolean)
+-- function walk_audit_on(road_ids integer[], asked text, of_role text) returns TABLE(road_id integer, town_id integer, community_id integer, bureau_led boolean, role text, duty text, chief_id integer, required int4multirange, walked int4multirange, is_met boolean)
+-- function zones_within(district_id integer) returns integer[]

@@ -67,14 +67,31 @@ as $$
   where st_length(part.geom) >= pixel_m
 $$;
 
--- Whether a segment lies in the zone that is asked for (null: no zone is), by the column that its level has there.
--- A grid cell has none.
-create or replace function segment_in_zone(zone_id integer, level text, town_id integer, community_id integer, bureau_led boolean)
+-- The zones below a district, where there are several districts; null where it is the only one (or is none): then every
+-- metre is its own, also those in no town.
+create or replace function zones_within(district_id integer) returns integer[]
+language sql stable
+as $$
+  select case
+    when exists (select from zones z where z.id = district_id and z.level = 'district')
+      and exists (select from zones z where z.id <> district_id and z.level = 'district')
+    then array(
+      select z.id from zones z left join zones p on p.id = z.parent_id where district_id in (z.parent_id, p.parent_id)
+    )
+  end
+$$;
+
+-- Whether a segment lies in the zone that is asked for (null: no zone is), by the column that its level has there, in a
+-- district by what is within it (`zones_within`). A grid cell has none.
+drop function if exists segment_in_zone(integer, text, integer, integer, boolean);
+create or replace function segment_in_zone(
+  zone_id integer, level text, within integer[], town_id integer, community_id integer, bureau_led boolean
+)
 returns boolean
 language sql immutable parallel safe
 return case
   when zone_id is null then true
-  when level = 'district' then true
+  when level = 'district' then within is null or coalesce(coalesce(town_id, community_id) = any (within), false)
   when level = 'town' then coalesce(town_id = zone_id, false)
   when level = 'community' then coalesce(community_id = zone_id, false)
   when level = 'bureau' then bureau_led

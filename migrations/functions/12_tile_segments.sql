@@ -12,7 +12,8 @@ as $$
   frame as materialized (select * from tile_frame(z, x, y)),
   filters as materialized (
     select (params->>'chief_id')::integer as chief_id, (params->>'zone_id')::integer as zone_id,
-      (select level from zones where id = (params->>'zone_id')::integer) as zone_level
+      (select level from zones where id = (params->>'zone_id')::integer) as zone_level,
+      zones_within((params->>'zone_id')::integer) as zones_within
   ),
   roads_here as (
     select r.id, r.name, r.class, r.length_cm, r.geom, f.area
@@ -26,7 +27,7 @@ as $$
         r.area
       ) as geom
     from roads_here r join segments s on s.road_id = r.id, filters f
-    where segment_in_zone(f.zone_id, f.zone_level, s.town_id, s.community_id, s.bureau_led)
+    where segment_in_zone(f.zone_id, f.zone_level, f.zones_within, s.town_id, s.community_id, s.bureau_led)
       and (
         f.chief_id is null
         or f.chief_id in (s.general, s.town_l1, s.management_l1, s.community_l2, s.management_l2, s.sanitation_l2)

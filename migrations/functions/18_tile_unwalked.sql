@@ -11,7 +11,8 @@ as $$
   frame as materialized (select * from tile_frame(z, x, y)),
   filters as materialized (
     select params->>'role' as role, params->>'duty' as duty, (params->>'zone_id')::integer as zone_id,
-      (params->>'chief_id')::integer as chief_id, (select level from zones where id = (params->>'zone_id')::integer) as zone_level
+      (params->>'chief_id')::integer as chief_id, (select level from zones where id = (params->>'zone_id')::integer) as zone_level,
+      zones_within((params->>'zone_id')::integer) as zones_within
   ),
   roads_here as materialized (
     select r.id, r.name, r.class, r.length_cm, r.geom
@@ -25,7 +26,7 @@ as $$
     where not a.is_met
       and (f.duty is null or a.duty = f.duty)
       and (f.chief_id is null or a.chief_id = f.chief_id)
-      and segment_in_zone(f.zone_id, f.zone_level, a.town_id, a.community_id, a.bureau_led)
+      and segment_in_zone(f.zone_id, f.zone_level, f.zones_within, a.town_id, a.community_id, a.bureau_led)
     -- As /api/coverage/gaps lists them: cut where the place changes.
     group by a.road_id, a.role, a.duty, a.chief_id, a.town_id, a.community_id, a.bureau_led
   ),

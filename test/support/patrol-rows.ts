@@ -37,15 +37,26 @@ export async function addPatrol(db: Knex, chief_id: number, passes: PassRow[]): 
     ],
   );
   const patrol_id = rows[0]!.id;
-  for (const [
-    number,
-    { road_id, span, from, to = from, sides = '[0,2)', confidence = 0.9, credited = true },
-  ] of passes.entries()) {
-    await db.raw(
-      `insert into passes (patrol_id, role, number, road_id, span, sides, walked, direction, confidence, credited)
-       values (?, (select role from patrols where id = ?), ?, ?, int4range(?, ?), ?, tstzrange(?, ?, '[]'), 'forward', ?, ?)`,
-      [patrol_id, patrol_id, number, road_id, ...span, sides, from, to, confidence, credited],
-    );
-  }
+  // All at once: a walked district has thousands.
+  const walks = passes.map(
+    ({ span, from, to = from, sides = '[0,2)', confidence = 0.9, credited = true, road_id }, number) => ({
+      number,
+      road_id,
+      span: `[${span.join()})`,
+      sides,
+      walked: `[${from},${to}]`,
+      confidence,
+      credited,
+    }),
+  );
+  await db.raw(
+    `insert into passes (patrol_id, role, number, road_id, span, sides, walked, direction, confidence, credited)
+     select t.id, t.role, p.number, p.road_id, p.span, p.sides, p.walked, 'forward', p.confidence, p.credited
+     from patrols t, jsonb_to_recordset(?::jsonb) as p (
+       number integer, road_id integer, span int4range, sides int4range, walked tstzrange, confidence real, credited boolean
+     )
+     where t.id = ?`,
+    [JSON.stringify(walks), patrol_id],
+  );
   return patrol_id;
 }
