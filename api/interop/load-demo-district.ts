@@ -1,6 +1,6 @@
 /**
  * The demo district into an empty database, through the very imports that a district's own files go through.
- * Its story ends on a day of its own; all dates are moved so that this day is today.
+ * Its story ends on the morning of a day of its own; all dates are moved so that this day is today.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { loadCategories } from '../issues/load-categories.ts';
 import type { SourceRow } from './files/source-file.ts';
 import { importFile } from './imports.ts';
 import type { ImportKind } from './imports.contract.ts';
+import { loadDemoKeyPoints } from './load-demo-key-points.ts';
 import { loadDemoPatrols } from './load-demo-patrols.ts';
 
 const folder = new URL('../../geodata/demo/', import.meta.url);
@@ -22,7 +23,7 @@ const files: { kind: ImportKind; name: string }[] = [
 ];
 const timeColumns = ['valid_from', 'valid_to', 'reported_at', 'closed_at'];
 
-type About = { name: string; name_en: string; reference_date: string };
+type About = { name: string; name_en: string; reference_date: string; since: string };
 
 /** Nothing was ever written: no import, no change. */
 export async function isEmpty(db: Knex): Promise<boolean> {
@@ -35,7 +36,8 @@ export async function loadDemoDistrict(
   { actor, tell }: { actor: string; tell: (step: string) => void },
 ): Promise<void> {
   const about = JSON.parse(readFileSync(new URL('district.json', folder), 'utf8')) as About;
-  const days = Math.floor((Date.now() - Date.parse(about.reference_date)) / 86_400_000);
+  // A day begins at midnight of the demo's own clock, so that what is written as the day before it is yesterday at every hour.
+  const days = Math.floor((Date.now() - Date.parse(`${about.reference_date}T00:00:00+08:00`)) / 86_400_000);
   await db.transaction(async (trx) => {
     await loadCategories(trx);
     for (const { kind, name } of files) {
@@ -45,6 +47,9 @@ export async function loadDemoDistrict(
       tell(told);
       await importFile(trx, path, { kind, amend: (row) => moved(row, days) }, { actor, progress: () => tell(told) });
     }
+    tell('loading the demo district: key points');
+    const from = `${moveDate(about.since, days)}T00:00:00+08:00`;
+    await loadDemoKeyPoints(trx, new URL('key-points.csv', folder), { actor, from });
     const told = 'loading the demo district: patrols';
     await loadDemoPatrols(trx, new URL('patrols.ndjson', folder), { actor, days, tell: () => tell(told) });
     await trx('district').update({ name: about.name, name_en: about.name_en, demo: true });

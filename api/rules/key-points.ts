@@ -34,8 +34,16 @@ export async function listKeyPoints(db: Knex, query: KeyPointQuery): Promise<Key
   return { key_points: rows.map(onWire) };
 }
 
-/** @throws Problem `invalid` for a position that cannot be meant or has no road within 50 m, `conflict` for a known external_id. */
-export async function createKeyPoint(db: Knex, actor: string, given: NewKeyPoint): Promise<KeyPoint> {
+/**
+ * @param from since when it is one; null: from now on.
+ * @throws Problem `invalid` for a position that cannot be meant or has no road within 50 m, `conflict` for a known external_id.
+ */
+export async function createKeyPoint(
+  db: Knex,
+  actor: string,
+  given: NewKeyPoint,
+  from: string | null = null,
+): Promise<KeyPoint> {
   const { network, place } = await currentNetwork(db);
   const { metric } = await readPosition(db, place, given);
   const foot = nearest(network, metric[0], metric[1], farthest_m);
@@ -50,7 +58,7 @@ export async function createKeyPoint(db: Knex, actor: string, given: NewKeyPoint
     const { rows } = await trx.raw<{ rows: { id: number }[] }>(
       `insert into key_points (external_id, name, geom, road_id, measure_cm, reach_cm, validity, change_id)
        select :external_id, :name, st_setsrid(st_point(:x, :y), (select srid from district)), r.id, :measure_cm, :reach_cm,
-         tstzrange(now(), null), :change_id
+         tstzrange(coalesce(:from::timestamptz, now()), null), :change_id
        from roads r where r.id = :road_id
        on conflict (external_id) do nothing
        returning id`,
@@ -62,6 +70,7 @@ export async function createKeyPoint(db: Knex, actor: string, given: NewKeyPoint
         road_id: network.roadIds[foot.road]!,
         measure_cm: Math.round(foot.measure_cm),
         reach_cm: centimetres(given.reach_m),
+        from,
         change_id,
       } as Record<string, Knex.RawBinding>,
     );

@@ -1,7 +1,7 @@
 import { assignRoad } from './people/assignments.ts';
 import type { Assignment } from './people/assignments.ts';
 import { buildHouses } from './land/buildings.ts';
-import { fillPosts } from './people/chiefs.ts';
+import { fillPosts, start as since } from './people/chiefs.ts';
 import {
   assignmentsCsv,
   chiefsCsv,
@@ -21,7 +21,11 @@ import { hardPlaces } from './reports/hard-places.ts';
 import { reportIssues } from './reports/issues.ts';
 import { dealOutLand } from './land/land-parcels.ts';
 import { emptyNetwork } from './drawing/network.ts';
+import { mindsOf } from './patrols/held.ts';
+import { keepDuties } from './patrols/keep-duties.ts';
 import { patrolsNdjson, walkMissingLane, walkPatrols } from './patrols/patrols.ts';
+import { streetsOf } from './patrols/walk.ts';
+import { keyPointsCsv, placeKeyPoints } from './reports/key-points.ts';
 import { place, toWgs84 } from './plan/place.ts';
 import { chanceFor } from './drawing/random.ts';
 import { settle } from './streets/settlement.ts';
@@ -63,8 +67,23 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
   const clusters = buildHouses(network, blocks, keptFree, chance('houses'));
   const issues = reportIssues(roads, hardPlaces(roads, greens, chance('hard places')), chance('issues'));
 
-  const rounds = walkPatrols(roads, chiefs, assignments, chance('patrols'));
-  const patrols = [...rounds, ...walkMissingLane(roads, rounds.length + 1, chance('missing lane'))];
+  const streets = streetsOf(roads);
+  const minds = mindsOf(streets, roads, assignments);
+  const rounds = walkPatrols(streets, chiefs, minds, chance('patrols'));
+  const early = [...rounds, ...walkMissingLane(roads, rounds.length + 1, chance('missing lane'))];
+  // Nobody walks where a street is only planned.
+  const open = roads.filter(({ status }) => status !== 'planned');
+  const openStreets = streetsOf(open);
+  const points = placeKeyPoints(open, chance('key points'));
+  const dailyWork = keepDuties(
+    openStreets,
+    chiefs,
+    mindsOf(openStreets, open, assignments),
+    points,
+    early,
+    chance('duties'),
+  );
+  const patrols = [...early, ...dailyWork];
 
   const counts = {
     roads: roads.length,
@@ -72,6 +91,7 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
     chiefs: chiefs.length,
     assignments: assignments.length,
     issues: issues.length,
+    key_points: points.length,
     patrols: patrols.length,
   };
   return {
@@ -80,6 +100,7 @@ export function generateDistrict(seed: number = place.seed): Record<string, stri
     'chiefs.csv': chiefsCsv(chiefs),
     'assignments.csv': assignmentsCsv(assignments),
     'issues.csv': issuesCsv(issues),
+    'key-points.csv': keyPointsCsv(points),
     'patrols.ndjson': patrolsNdjson(patrols),
     'water.geojson': collection(waters.map(waterFeature)),
     'green.geojson': collection(greens.map(greenFeature)),
@@ -100,6 +121,7 @@ function describe(seed: number, zones: readonly Zone[], counts: Record<string, n
     srid,
     time_zone: timeZone,
     reference_date: referenceDate,
+    since,
     bounds: [west, south, east, north],
     centre: toWgs84([-60, -20], 6),
     seed,

@@ -1,13 +1,14 @@
 import { footOnLine } from '../drawing/polyline.ts';
 import type { Chance } from '../drawing/random.ts';
 import type { Point } from '../drawing/shapes.ts';
-import type { Assignment } from '../people/assignments.ts';
 import type { Chief } from '../people/chiefs.ts';
 import { missingLane } from '../plan/missing-lane.ts';
 import { toWgs84 } from '../plan/place.ts';
 import { dayMs, hourMs, now, stamp } from '../reports/calendar.ts';
 import type { Road } from '../streets/finished-roads.ts';
-import { asMeasured, placesAlong, placesOnLine, roundOver, streetsOf } from './walk.ts';
+import type { Minds } from './held.ts';
+import { asMeasured, placesAlong, placesOnLine, roundOver } from './walk.ts';
+import type { Streets } from './walk.ts';
 
 export interface Patrol {
   externalId: string;
@@ -21,7 +22,7 @@ export interface Patrol {
 
 /** Two weeks. */
 const days = 14;
-/** The sub-districts whose people take their telephones along; the other ones have not been asked yet. */
+/** The sub-districts whose people have taken their telephones along from the beginning. */
 const takingPart = ['329901001', '329901002'];
 
 interface Habits {
@@ -34,34 +35,11 @@ interface Habits {
   diligence: number;
 }
 
-/** Two weeks of patrols: some diligent, some not, one in the narrow lanes with a bad telephone, and three that nobody walked. */
-export function walkPatrols(
-  roads: readonly Road[],
-  chiefs: readonly Chief[],
-  assignments: readonly Assignment[],
-  chance: Chance,
-): Patrol[] {
-  const streets = streetsOf(roads);
-  const { network, links } = streets;
-  const numbers = new Map(roads.map((road, i) => [road, i]));
-  const held = new Map<string, { road: number; from: number; to: number }[]>();
-  for (const { chiefId, road, fromCm, toCm, to } of assignments) {
-    if (to !== null) continue;
-    const spans = held.get(chiefId) ?? [];
-    spans.push({ road: numbers.get(road)!, from: fromCm / 100, to: toCm / 100 });
-    held.set(chiefId, spans);
-  }
-  const minds =
-    (chiefId: string) =>
-    (link: number): boolean => {
-      const middle = links.starts[link]! + links.lengths[link]! / 2;
-      const road = network.passageRoads[link]!;
-      return (held.get(chiefId) ?? []).some((span) => span.road === road && span.from <= middle && middle < span.to);
-    };
-
+/** Two weeks of short rounds: some diligent, some not, one in the narrow lanes with a bad telephone, and three that nobody walked. */
+export function walkPatrols(streets: Streets, chiefs: readonly Chief[], minds: Minds, chance: Chance): Patrol[] {
   const people = chiefs
     .filter(({ role, zoneCode }) => role === 'community_l2' && takingPart.some((code) => zoneCode.startsWith(code)))
-    .filter(({ externalId }) => held.has(externalId))
+    .filter(({ externalId }) => minds.holds(externalId))
     .slice(0, 9)
     .map((chief, i): Habits => ({
       chief,
@@ -81,7 +59,7 @@ export function walkPatrols(
     for (const { chief, every_s, error_m, pace, metres, diligence } of people) {
       if (!chance.happens(diligence)) continue;
       const start = now - day * dayMs + chance.pick([7.5, 8, 8.5, 15, 16]) * hourMs + chance.whole(0, 1500) * 1000;
-      const route = roundOver(streets, minds(chief.externalId), metres * chance.between(0.8, 1.2), chance);
+      const route = roundOver(streets, minds.of(chief.externalId), metres * chance.between(0.8, 1.2), chance);
       const places = placesAlong(streets, route, { pace, every_s, rests: chance.whole(0, 3) }, chance);
       const accuracy_m = Math.round(error_m * 1.5);
       add({
@@ -98,7 +76,7 @@ export function walkPatrols(
   const copied = patrols.findLast(({ start }) => start < now - 2 * dayMs)!;
   add({ ...copied, start: now - dayMs + 9.2 * hourMs });
   const [driver, drawer] = [people.at(-1)!, people.at(-2)!];
-  const far = roundOver(streets, minds(driver.chief.externalId), 6000, chance);
+  const far = roundOver(streets, minds.of(driver.chief.externalId), 6000, chance);
   const driven = placesAlong(streets, far, { pace: 9, every_s: 10, rests: 1 }, chance);
   add({
     chiefId: driver.chief.externalId,
@@ -107,7 +85,7 @@ export function walkPatrols(
     accuracy_m: 6,
     places: asMeasured(driven, 4, 10, chance),
   });
-  const line = roundOver(streets, minds(drawer.chief.externalId), 2000, chance);
+  const line = roundOver(streets, minds.of(drawer.chief.externalId), 2000, chance);
   add({
     chiefId: drawer.chief.externalId,
     start: now - dayMs + 14 * hourMs,
@@ -123,7 +101,7 @@ export function walkPatrols(
   return patrols;
 }
 
-const numbered = (number: number): string => `P${String(number).padStart(3, '0')}`;
+export const numbered = (number: number): string => `P${String(number).padStart(3, '0')}`;
 
 /** Rounds that led through the lane that is not registered: up one street, through it, and down the other. */
 export function walkMissingLane(roads: readonly Road[], first: number, chance: Chance): Patrol[] {
