@@ -14,10 +14,10 @@ stretches as (
     piece.span, piece.sides, side_cm(piece.span, piece.sides) as weight, null::bigint as standing_id,
     concat_ws(':', m.kind, m.road_id, m.role, m.duty, coalesce(m.chief_id, 0), coalesce(m.town_id, 0), coalesce(m.community_id, 0),
       lower(piece.span), lower(piece.sides)) collate "C" as key
-  from asked m
-  join roads r on r.id = m.road_id,
-    stretches_of(m.missing) as piece
-  where (:class::text is null or r.class = :class::text)
+  from asked m, stretches_of(m.missing) as piece
+  -- Asked and not joined: the planner expects 5 sets where thousands come, and on the embedded engine compared each of them
+  -- with every road (unwalked in Dongcheng, 14,619 roads: 14 s, now 0.35 s).
+  where (:class::text is null or m.road_id in (select r.id from roads r where r.class = :class::text))
     and upper(piece.span) - lower(piece.span) >= :min_length_cm::integer
     and (:fault::text is null or m.fault = :fault::text)
 ),

@@ -127,6 +127,10 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
       ['opened', 'Mill Lane'],
       ['closed', 'Back Alley'],
     ]);
+    const ofMain = await get<CoverageChanges>(
+      `/api/coverage/changes?kind=unheld&role=community_l2&class=main&from=${at(1)}&to=${at(10)}`,
+    );
+    expect([ofMain.opened.count, ofMain.closed.count, ofMain.features]).to.deep.equal([0, 0, []]);
     await api.get(`/api/coverage/changes?from=${at(10)}&to=${at(1)}`).expect(400);
   });
 
