@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { readCursor, writeCursor } from '../http/paging.ts';
 import type { RoadClass, Role } from '../http/shapes.ts';
-import { roadMetres, stretchOnWire } from '../http/units.ts';
+import { percent, roadMetres, stretchOnWire } from '../http/units.ts';
 import { notFound, Problem } from '../problems.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { askedTime, type Bindings } from './asked.ts';
@@ -20,7 +20,6 @@ import type {
   StillDue,
 } from './cadence.contract.ts';
 import { auditBetween, roadsHeld } from './audit-between.ts';
-import { percent } from './coverage.queries.ts';
 import { warningsOf } from './warnings.ts';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
