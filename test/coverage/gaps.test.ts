@@ -212,6 +212,7 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     ['/api/coverage/gaps?kind=unheld,lost', 400],
     ['/api/coverage?known_at=2999-01-01', 400],
     ['/api/coverage/gaps?older_than_days=-1', 400],
+    ['/api/coverage/gaps?min_length_m=1e300', 400],
     ['/api/coverage/cadence?from=2026-01-01&to=2026-12-01', 400],
     ['/api/coverage/cadence?from=2026-05-02&to=2026-05-01', 400],
     ['/api/coverage/cadence?chief_id=999999', 404],
