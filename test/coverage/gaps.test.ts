@@ -191,6 +191,9 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     expect(due.features.map(({ properties: p }) => [p.road_name, p.from_m, p.to_m, p.short_m, p.state])).to.deep.equal([
       ['High Street', 700, 1000, 300, 'due'],
     ]);
+    // Before the evening's walk began, nothing was done yet.
+    const noon = await get<StillDue>(`/api/coverage/due?chief_id=${chief}&at=${at(5, 12)}`);
+    expect(noon.duties[0]).to.include({ required_m: 1000, walked_m: 0, short_m: 1000 });
     await api.get('/api/coverage/due?chief_id=999999').expect(404);
   });
 
