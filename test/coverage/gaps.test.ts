@@ -3,6 +3,7 @@ import request from 'supertest';
 import { createApp } from '../../api/app.ts';
 import type { Cadence, CadenceSegments, StillDue } from '../../api/coverage/cadence.contract.ts';
 import type { Coverage, CoverageChanges, Gap, GapList } from '../../api/coverage/coverage.contract.ts';
+import { openChange, remember } from '../../api/database/change-log.ts';
 import { eachEngine } from '../support/district.ts';
 import { addPatrol } from '../support/patrol-rows.ts';
 import { assign } from '../support/rows.ts';
@@ -112,6 +113,27 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
       gaps(`role=community_l2&road_id=${town.mill}&at=${at(13)}&older_than_days=${days}`);
     expect((await old(10)).count).to.equal(1);
     expect((await old(11)).count).to.equal(0);
+  });
+
+  it('tells the last holder and his end as they were known', async () => {
+    const { db } = district();
+    const { rows } = await db.raw<{ rows: { known: Date }[] }>('select clock_timestamp() as known');
+    const asked = `role=community_l2&road_id=${town.mill}&at=${at(7)}`;
+    const before = await first(asked);
+    expect([before.since, before.last_holder]).to.deep.equal([at(3), 'First community_l2']);
+    const row = { road_id: town.mill, chief_id: chief };
+    const { id, validity } = (await db('assignments').where(row).first<{ id: number; validity: string }>())!;
+    await db.transaction(async (trx) => {
+      await remember(trx, await openChange(trx, { actor: 'test', kind: 'correction' }), 'assignments', [id]);
+      await trx('assignments')
+        .where({ id })
+        .update({ validity: `[2026-01-01,${at(5)})`, chief_id: town.chiefs.community_l2[1] });
+    });
+    const known = await first(`${asked}&known_at=${rows[0]!.known.toISOString()}`);
+    expect([known.since, known.last_holder]).to.deep.equal([at(3), 'First community_l2']);
+    const now = await first(asked);
+    expect([now.since, now.last_holder]).to.deep.equal([at(5), 'Second community_l2']);
+    await db('assignments').where({ id }).update({ validity, chief_id: chief });
   });
 
   it('tells what opened, what closed and what stayed between two dates', async () => {
