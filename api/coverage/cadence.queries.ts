@@ -228,7 +228,7 @@ async function segmentPage(
   now: string,
   query: Pick<CadenceSegmentsQuery, 'duty' | 'chief_id' | 'state' | 'cursor' | 'limit'>,
 ): Promise<CadenceSegments> {
-  const after = readCursor(query.cursor, ['string', 'number', 'string', 'number', 'number']);
+  const after = readCursor(query.cursor, ['number', 'number', 'string', 'number', 'number']);
   const { rows } = await db.raw<{ rows: SegmentRow[] }>(
     segmentsFile.replaceAll(':audit:', audit).replaceAll(':in_zone:', inZone),
     {
@@ -237,7 +237,7 @@ async function segmentPage(
       duty: query.duty ?? null,
       chief: query.chief_id ?? null,
       state: query.state ?? null,
-      after_period: after?.[0] ?? null,
+      after_period_s: after?.[0] ?? null,
       after_short: after?.[1] ?? null,
       after_key: after?.[2] ?? null,
       limit: query.limit + 1,
@@ -275,7 +275,7 @@ async function segmentPage(
     short_m: roadMetres(short),
     next_cursor:
       last && rows.length > query.limit
-        ? writeCursor([last.period_from.toISOString(), last.short_cm, last.key, count, short])
+        ? writeCursor([last.period_from.getTime() / 1000, last.short_cm, last.key, count, short])
         : null,
   };
 }

@@ -241,6 +241,8 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     ['/api/coverage/cadence?from=2026-01-01&to=2026-12-01', 400],
     ['/api/coverage/cadence?from=2026-05-02&to=2026-05-01', 400],
     ['/api/coverage/cadence?chief_id=999999', 404],
+    // ["x",1,"a",1,1], which was never given out.
+    ['/api/coverage/cadence/segments?cursor=WyJ4IiwxLCJhIiwxLDFd', 400],
     ['/api/coverage/changes', 400],
     ['/api/coverage/due', 400],
   ] as const) {
