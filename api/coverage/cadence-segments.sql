@@ -15,9 +15,9 @@ counted as (
 ),
 page as (
   select * from counted c
-  where :after_period::timestamptz is null
+  where :after_period_s::bigint is null
     or (-extract(epoch from lower(c.period)), -c.short_cm, c.key)
-      > (-extract(epoch from :after_period::timestamptz), -:after_short::bigint, :after_key::text)
+      > (-:after_period_s::bigint, -:after_short::bigint, :after_key::text)
   order by lower(c.period) desc, c.short_cm desc, c.key
   limit :limit
 )

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { readCursor, writeCursor } from '../http/paging.ts';
 import type { RoadClass, Role } from '../http/shapes.ts';
-import { roadMetres, stretchOnWire } from '../http/units.ts';
+import { percent, roadMetres, stretchOnWire } from '../http/units.ts';
 import { notFound, Problem } from '../problems.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { askedTime, type Bindings } from './asked.ts';
@@ -20,7 +20,6 @@ import type {
   StillDue,
 } from './cadence.contract.ts';
 import { auditBetween, roadsHeld } from './audit-between.ts';
-import { percent } from './coverage.queries.ts';
 import { warningsOf } from './warnings.ts';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
@@ -229,7 +228,7 @@ async function segmentPage(
   now: string,
   query: Pick<CadenceSegmentsQuery, 'duty' | 'chief_id' | 'state' | 'cursor' | 'limit'>,
 ): Promise<CadenceSegments> {
-  const after = readCursor(query.cursor, ['string', 'number', 'string', 'number', 'number']);
+  const after = readCursor(query.cursor, ['number', 'number', 'string', 'number', 'number']);
   const { rows } = await db.raw<{ rows: SegmentRow[] }>(
     segmentsFile.replaceAll(':audit:', audit).replaceAll(':in_zone:', inZone),
     {
@@ -238,7 +237,7 @@ async function segmentPage(
       duty: query.duty ?? null,
       chief: query.chief_id ?? null,
       state: query.state ?? null,
-      after_period: after?.[0] ?? null,
+      after_period_s: after?.[0] ?? null,
       after_short: after?.[1] ?? null,
       after_key: after?.[2] ?? null,
       limit: query.limit + 1,
@@ -276,7 +275,7 @@ async function segmentPage(
     short_m: roadMetres(short),
     next_cursor:
       last && rows.length > query.limit
-        ? writeCursor([last.period_from.toISOString(), last.short_cm, last.key, count, short])
+        ? writeCursor([last.period_from.getTime() / 1000, last.short_cm, last.key, count, short])
         : null,
   };
 }

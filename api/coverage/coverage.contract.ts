@@ -199,7 +199,7 @@ export const gapFilters = {
   duty: z.string().max(40).optional(),
   fault: z.string().max(40).optional(),
   bbox: bbox.optional(),
-  min_length_m: z.coerce.number().min(0).default(0),
+  min_length_m: z.coerce.number().min(0).max(10_000_000).default(0),
   older_than_days: z.coerce.number().int().min(0).max(36_500).optional().meta({
     description: 'Only gaps that have been there so many days, or always.',
   }),

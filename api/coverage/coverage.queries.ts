@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { roleKeys, type Role } from '../http/shapes.ts';
-import { roadMetres } from '../http/units.ts';
+import { percent, roadMetres } from '../http/units.ts';
 import { askedRoads, askedTime, type AskedTime, type Bindings } from './asked.ts';
 import type { Coverage, CoverageQuery } from './coverage.contract.ts';
 import { grouped } from './grouped.ts';
@@ -166,7 +166,3 @@ export function onWire({ required, met, tolerated }: Tally): Coverage['total'] {
     tolerated_m: roadMetres(tolerated),
   };
 }
-
-/** Rounded down to a hundredth: 99.999 % is not "everything"; null where nothing is required. */
-export const percent = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.floor((part / whole) * 10_000) / 100;

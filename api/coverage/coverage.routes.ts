@@ -41,7 +41,7 @@ export const coverageOperations: Operation[] = [
       tag: 'coverage',
       summary: 'What opened, what closed and what stayed missing between two dates',
       description:
-        'By set algebra on the gaps of both dates, each judged by its own holders, rules and last periods. With known_at the second date is judged by what was known then, so that late records show.',
+        'By set algebra on the gaps of both dates, each judged by its own holders, rules and last periods. With known_at both dates are judged by what was known then; asked once with it and once without, late records show.',
       query: changesQuery,
       answer: coverageChanges,
       problems: [404],

@@ -40,13 +40,27 @@ standing as (
     and f.length_cm >= :min_length_cm::integer
 ),
 gaps as (table stretches union all table standing),
+-- Who held what before, as it was known then. Once for all gaps: what was known is told by the whole history.
+held_before as materialized (
+  select k.id, k.road_id, k.role, k.chief_id, k.span, k.sides, upper(k.validity) as until
+  from assignments_known(:known::timestamptz) k
+  where :known::timestamptz is not null and upper(k.validity) <= :moment::timestamptz
+),
+left_empty as (
+  select g.key, max(h.until) as since, (array_agg(h.chief_id order by h.until desc, h.id desc))[1] as last_holder_id
+  from gaps g join held_before h on h.road_id = g.road_id and h.role = g.role and h.span && g.span and h.sides && g.sides
+  where g.kind = 'unheld'
+  group by g.key
+),
 aged as (
-  select g.*,
-    case when :older_than_days::integer is not null and g.standing_id is null
-      then gap_since(g.kind, g.role, g.road_id, g.span, g.sides, :moment::timestamptz, :known::timestamptz)
-      else (select lower(f.validity) from standing_faults f where f.id = g.standing_id)
+  select g.*, e.last_holder_id,
+    case
+      when g.standing_id is not null then (select lower(f.validity) from standing_faults f where f.id = g.standing_id)
+      when g.kind = 'unheld' and :known::timestamptz is not null then e.since
+      when :older_than_days::integer is not null
+        then gap_since(g.kind, g.role, g.road_id, g.span, g.sides, :moment::timestamptz, :known::timestamptz)
     end as since
-  from gaps g
+  from gaps g left join left_empty e on e.key = g.key
 ),
 counted as (
   select a.*, count(*) over () as gap_count, sum(a.weight) over () as gap_weight
@@ -65,8 +79,8 @@ select p.kind, p.fault, p.role, p.duty, lower(p.period) as period_from, upper(p.
   coalesce(p.town_id, there.town_id) as town_id, t.name as town_name,
   coalesce(p.community_id, there.community_id) as community_id, c.name as community_name,
   :geometry: as geometry,
-  coalesce(p.since, case when p.standing_id is null then gap_since(p.kind, p.role, p.road_id, p.span, p.sides, :moment::timestamptz, :known::timestamptz) end) as since,
-  held.name as last_holder, p.chief_id, f.length_cm as fault_length_cm, f.area_m2, f.other_road_id, f.zone_ids, f.details
+  coalesce(p.since, case when p.standing_id is null and (p.kind <> 'unheld' or :known::timestamptz is null) then gap_since(p.kind, p.role, p.road_id, p.span, p.sides, :moment::timestamptz, :known::timestamptz) end) as since,
+  holder.name as last_holder, p.chief_id, f.length_cm as fault_length_cm, f.area_m2, f.other_road_id, f.zone_ids, f.details
 from page p
 left join standing_faults f on f.id = p.standing_id
 left join roads r on r.id = p.road_id
@@ -80,11 +94,12 @@ left join lateral (
 left join zones t on t.id = coalesce(p.town_id, there.town_id)
 left join zones c on c.id = coalesce(p.community_id, there.community_id)
 left join lateral (
-  select chief.name
-  from assignments a join chiefs chief on chief.id = a.chief_id
-  where p.kind = 'unheld' and a.road_id = p.road_id and a.role = p.role and a.span && p.span and a.sides && p.sides
+  select a.chief_id
+  from assignments a
+  where :known::timestamptz is null and p.kind = 'unheld' and a.road_id = p.road_id and a.role = p.role and a.span && p.span and a.sides && p.sides
     and upper(a.validity) <= :moment::timestamptz
   order by upper(a.validity) desc, a.id desc
   limit 1
 ) held on true
+left join chiefs holder on holder.id = coalesce(p.last_holder_id, held.chief_id)
 order by p.weight desc, p.key

@@ -3,15 +3,14 @@
  * standing faults. What is found is the kernel's (network/unregistered.ts); here is what it is asked about, and what makes
  * a gathering the same one when it is looked at again with one walk more.
  */
-import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { sqlFile } from '../database/sql-file.ts';
 import { readWkbLine } from '../geometry/read-wkb.ts';
 import { lineToWkb, pairs, ringToWkb } from '../geometry/wkb.ts';
-import type { Network } from '../network/network.ts';
 import { lookForUnregistered } from '../network/unregistered.ts';
 import type { LoneReport, OffRoadLine, Unregistered } from '../network/unregistered.ts';
 import { currentNetwork } from '../roads/road-network.ts';
+import { inSlices } from './in-slices.ts';
 
 /** A row of standing_faults. */
 export type UnregisteredFault = {
@@ -44,8 +43,6 @@ export type UnregisteredFault = {
 
 /** A walk of last year says little about the lanes of today, where estates are built. */
 const EVIDENCE_DAYS = 180;
-/** Requests wait no longer than this for the look. */
-const TURN_MS = 10;
 
 const evidenceAsked = sqlFile<Omit<OffRoadLine, 'coordinates'> & { wkb: Buffer }>(
   new URL('./unregistered-evidence.sql', import.meta.url),
@@ -72,20 +69,7 @@ export async function findUnregistered(db: Knex, to: Date = new Date()): Promise
     );
   if (walks.length + reports.length === 0) return [];
   const { network } = await currentNetwork(db);
-  return knownAgain(db, await inTurns(network, walks, reports));
-}
-
-/** The kernel's steps, with a turn for whoever waits. */
-async function inTurns(network: Network, walks: OffRoadLine[], reports: LoneReport[]): Promise<Unregistered[]> {
-  const steps = lookForUnregistered(network, walks, reports);
-  let began = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - began < TURN_MS) continue;
-    await setImmediate();
-    began = performance.now();
-  }
+  return knownAgain(db, await inSlices(lookForUnregistered(network, walks, reports)));
 }
 
 /** Rows, with key and beginning of those in force that they are. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { roleKeys, type Role } from '../http/shapes.ts';
-import { roadMetres } from '../http/units.ts';
+import { percent, roadMetres } from '../http/units.ts';
 import { notFound, Problem } from '../problems.ts';
 import { ensureCurrent } from '../segments/segments.ts';
 import { inZone } from '../zones/in-zone.ts';
@@ -36,8 +36,7 @@ export async function walkedOf(db: Knex, query: WalkedQuery): Promise<Walked> {
       role: row.role,
       required_m: roadMetres(row.required),
       walked_m: roadMetres(row.walked),
-      // Rounded down to a hundredth: 99.999 % is not "everything".
-      walked_percent: row.required === 0 ? null : Math.floor((row.walked / row.required) * 10_000) / 100,
+      walked_percent: percent(row.walked, row.required),
       elsewhere_m: roadMetres(row.elsewhere),
     });
   }

@@ -1,5 +1,6 @@
 /** What the certificate and the exports call things, Chinese first. */
 import type { Role, RoadClass, Sides, ZoneLevel } from '../http/shapes.ts';
+import { percent } from '../http/units.ts';
 import type { GapKind } from './coverage.contract.ts';
 
 export type Language = 'zh' | 'en';
@@ -147,9 +148,10 @@ export function decimal(language: Language, value: number, least = 0, most = 3):
 /** Side-centimetres as metres of road: exact, so with three decimals. */
 export const sideMetres = (language: Language, side_cm: number): string => decimal(language, side_cm / 200, 3);
 
-/** Rounded down: 99.999 % is not everything. Nothing required is no share. */
+/** Nothing required is no share. */
 export function share(language: Language, met: number, required: number): string {
-  return required === 0 ? '—' : `${decimal(language, Math.floor((met / required) * 10_000) / 100, 2, 2)}%`;
+  const value = percent(met, required);
+  return value === null ? '—' : `${decimal(language, value, 2, 2)}%`;
 }
 
 /** `2026-05-01 08:30` in the district's time zone. */

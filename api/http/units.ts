@@ -6,6 +6,13 @@ export const centimetres = (m: number): number => Math.round(m * 100);
 /** Side-centimetres (each side counts on its own) to metres of road; a multiple of 0.005. */
 export const roadMetres = (side_cm: number): number => side_cm / 200;
 
+/**
+ * Rounded down to a hundredth: 99.999 % is not "everything"; null where nothing is required. Whole numbers are multiplied
+ * before they are divided, or 57 of 100 would be 56.99 %.
+ */
+export const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.floor((part * 10_000) / whole) / 100;
+
 const ranges: Record<Sides, string> = { left: '[0,1)', right: '[1,2)', both: '[0,2)' };
 export const sidesRange = (sides: Sides): string => ranges[sides];
 

@@ -9,7 +9,8 @@ as $$
 $$;
 
 -- When a gap came to be: unheld when the last holder of any of its metres ended, unwalked when any of them was last
--- walked in that role (null: never), else when the road came in. By what was known at `known` (null: now).
+-- walked in that role (null: never), else when the road came in. Of walks those known at `known` (null: now) count; of
+-- holders those known now, as what was known of all takes one look at the history (api/coverage/gaps.sql).
 drop function if exists gap_since(text, text, integer, int4range, int4range, timestamptz);
 create or replace function gap_since(
   kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamptz, known timestamptz
@@ -20,12 +21,8 @@ as $$
   select case kind
     when 'unheld' then (
       select max(upper(a.validity))
-      from (
-        select h.validity, h.span, h.sides, h.role from assignments h where known is null and h.road_id = of_road
-        union all
-        select k.validity, k.span, k.sides, k.role from assignments_known(known) k where known is not null and k.road_id = of_road
-      ) a
-      where a.role = of_role and a.span && of_span and a.sides && of_sides and upper(a.validity) <= moment
+      from assignments a
+      where a.road_id = of_road and a.role = of_role and a.span && of_span and a.sides && of_sides and upper(a.validity) <= moment
     )
     when 'unwalked' then (
       select max(upper(p.walked))

@@ -5,10 +5,10 @@
 -- (since, until]. `known` (null: now) leaves out of account what came in later, `in_time` what came in after its period
 -- was over. Null for roads and role asks for all.
 --
--- A metre is walked when a credited pass of the role covers it that began in the period (and in the rule's hours). Where
--- a rule asks for n times, n patrols have to cover the metre; where it asks for company, a pass of the other role has to
--- be there at the same time, give or take the rule's minutes. A segment keeps its duty when at least the rule's share of
--- its required metres was walked: then the rest is tolerated, else it is missing.
+-- A metre is walked when a credited pass of the role covers it that began in the period, by `moment` (and in the rule's
+-- hours). Where a rule asks for n times, n patrols have to cover the metre; where it asks for company, a pass of the other
+-- role has to be there at the same time, give or take the rule's minutes. A segment keeps its duty when at least the
+-- rule's share of its required metres was walked: then the rest is tolerated, else it is missing.
 -- So required = walked + tolerated + missing, and each is whole side-centimetres.
 drop function if exists walk_audit(timestamptz, boolean, integer[], text, timestamptz, timestamptz, text);
 create or replace function walk_audit(
@@ -84,6 +84,7 @@ as $$
       select p.patrol_id, p.road_id, p.span, p.sides, p.walked
       from passes p
       where p.role = m.role and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and p.credited
+        and lower(p.walked) <= moment
         and (road_ids is null or p.road_id = any (road_ids))
       offset 0
     ) p

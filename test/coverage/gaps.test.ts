@@ -3,6 +3,7 @@ import request from 'supertest';
 import { createApp } from '../../api/app.ts';
 import type { Cadence, CadenceSegments, StillDue } from '../../api/coverage/cadence.contract.ts';
 import type { Coverage, CoverageChanges, Gap, GapList } from '../../api/coverage/coverage.contract.ts';
+import { openChange, remember } from '../../api/database/change-log.ts';
 import { eachEngine } from '../support/district.ts';
 import { addPatrol } from '../support/patrol-rows.ts';
 import { assign } from '../support/rows.ts';
@@ -114,6 +115,27 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     expect((await old(11)).count).to.equal(0);
   });
 
+  it('tells the last holder and his end as they were known', async () => {
+    const { db } = district();
+    const { rows } = await db.raw<{ rows: { known: Date }[] }>('select clock_timestamp() as known');
+    const asked = `role=community_l2&road_id=${town.mill}&at=${at(7)}`;
+    const before = await first(asked);
+    expect([before.since, before.last_holder]).to.deep.equal([at(3), 'First community_l2']);
+    const row = { road_id: town.mill, chief_id: chief };
+    const { id, validity } = (await db('assignments').where(row).first<{ id: number; validity: string }>())!;
+    await db.transaction(async (trx) => {
+      await remember(trx, await openChange(trx, { actor: 'test', kind: 'correction' }), 'assignments', [id]);
+      await trx('assignments')
+        .where({ id })
+        .update({ validity: `[2026-01-01,${at(5)})`, chief_id: town.chiefs.community_l2[1] });
+    });
+    const known = await first(`${asked}&known_at=${rows[0]!.known.toISOString()}`);
+    expect([known.since, known.last_holder]).to.deep.equal([at(3), 'First community_l2']);
+    const now = await first(asked);
+    expect([now.since, now.last_holder]).to.deep.equal([at(5), 'Second community_l2']);
+    await db('assignments').where({ id }).update({ validity, chief_id: chief });
+  });
+
   it('tells what opened, what closed and what stayed between two dates', async () => {
     const { opened, closed, still, features } = await get<CoverageChanges>(
       `/api/coverage/changes?kind=unheld&role=community_l2&from=${at(1)}&to=${at(10)}`,
@@ -195,6 +217,9 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     expect(due.features.map(({ properties: p }) => [p.road_name, p.from_m, p.to_m, p.short_m, p.state])).to.deep.equal([
       ['High Street', 700, 1000, 300, 'due'],
     ]);
+    // Before the evening's walk began, nothing was done yet.
+    const noon = await get<StillDue>(`/api/coverage/due?chief_id=${chief}&at=${at(5, 12)}`);
+    expect(noon.duties[0]).to.include({ required_m: 1000, walked_m: 0, short_m: 1000 });
     await api.get('/api/coverage/due?chief_id=999999').expect(404);
   });
 
@@ -216,9 +241,12 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     ['/api/coverage/gaps?kind=unheld,lost', 400],
     ['/api/coverage?known_at=2999-01-01', 400],
     ['/api/coverage/gaps?older_than_days=-1', 400],
+    ['/api/coverage/gaps?min_length_m=1e300', 400],
     ['/api/coverage/cadence?from=2026-01-01&to=2026-12-01', 400],
     ['/api/coverage/cadence?from=2026-05-02&to=2026-05-01', 400],
     ['/api/coverage/cadence?chief_id=999999', 404],
+    // ["x",1,"a",1,1], which was never given out.
+    ['/api/coverage/cadence/segments?cursor=WyJ4IiwxLCJhIiwxLDFd', 400],
     ['/api/coverage/changes', 400],
     ['/api/coverage/due', 400],
   ] as const) {
