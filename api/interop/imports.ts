@@ -106,9 +106,17 @@ export async function importFile(
       .insert({ change_id, kind: request.kind, file: name, sha256, report: forKeeping(made) })
       .returning<{ id: number }[]>('id');
     if (made.created + made.updated > 0) await touch(trx, ...kind.touches);
+    if (made.created + made.updated >= MANY) await trx.raw(countAnew);
     return { ...made, id: row!.id };
   });
 }
+
+/**
+ * So many new rows make the planner's statistics wrong. A server counts anew by itself within a minute, the embedded engine
+ * never does.
+ */
+const MANY = 1_000;
+const countAnew = 'analyze roads, road_nodes, zones, zone_stretches, segments, assignments, issues';
 
 const empty: Outcome = {
   created: 0,

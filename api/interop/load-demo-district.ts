@@ -52,6 +52,7 @@ export async function loadDemoDistrict(
     await loadDemoKeyPoints(trx, new URL('key-points.csv', folder), { actor, from });
     const told = 'loading the demo district: patrols';
     await loadDemoPatrols(trx, new URL('patrols.ndjson', folder), { actor, days, tell: () => tell(told) });
+    await trx.raw('analyze patrols, passes'); // as an import of many rows does
     await trx('district').update({ name: about.name, name_en: about.name_en, demo: true });
   });
 }
