@@ -28,7 +28,7 @@ const segmentsFile = read('./cadence-segments.sql');
 
 const MOST_DAYS = 92;
 
-/** @throws Problem `not_found` for an unknown zone, road or chief, `invalid` for no time or more than 92 days. */
+/** @throws Problem `not_found` for an unknown zone, road or chief, `invalid` for no time, one still to come or more than 92 days. */
 export async function cadenceOf(db: Knex, query: CadenceQuery): Promise<Cadence> {
   const { from, to } = await timeAsked(db, query);
   const { audit, place, bindings, any_late } = await auditBetween(db, query, from, to);
@@ -187,6 +187,12 @@ async function timeAsked(db: Knex, query: { from?: string; to?: string }): Promi
     { from: query.from ?? null, to: query.to ?? null } as Bindings,
   );
   const { from, to, now, days } = rows[0]!;
+  if (from >= now) {
+    throw new Problem('invalid', `from is ${from.toISOString()}, which is still to come.`, {
+      hint: 'Ask for days that are over.',
+      errors: [{ path: 'from', message: 'lies in the future', came: query.from }],
+    });
+  }
   if (from < to && days <= MOST_DAYS) return { from: from.toISOString(), to: (to < now ? to : now).toISOString() };
   throw new Problem(
     'invalid',

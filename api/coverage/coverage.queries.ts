@@ -77,6 +77,7 @@ export async function coverageOf(db: Knex, query: CoverageQuery): Promise<Covera
       road_weight,
       zone_id: query.zone_id,
       role: query.role,
+      running: query.period === 'running',
     }),
   };
 }

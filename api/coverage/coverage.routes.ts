@@ -1,4 +1,4 @@
-/** GET /api/coverage, /api/coverage/gaps and /api/coverage/walked. */
+/** GET /api/coverage, /api/coverage/gaps, /api/coverage/changes and /api/coverage/walked. */
 import { operation, type Operation } from '../http/operation.ts';
 import { changesBetween } from './changes.queries.ts';
 import { changesQuery, coverage, coverageChanges, coverageQuery, gapList, gapQuery } from './coverage.contract.ts';

@@ -12,23 +12,33 @@ type Asked = {
   road_weight: number;
   zone_id?: number | undefined;
   role?: Role | undefined;
+  /** Of duties: the period that is running was asked for. */
+  running?: boolean;
 };
 
 export async function warningsOf(
   db: Knex,
-  { kind, time, required, road_weight, zone_id, role }: Asked,
+  { kind, time, required, road_weight, zone_id, role, running }: Asked,
 ): Promise<CoverageWarning[]> {
   const { rows } = await db.raw<{
-    rows: { born: Date | null; zones: boolean; rules: boolean; points: boolean; wants_points: boolean }[];
+    rows: {
+      born: Date | null;
+      ahead: boolean;
+      zones: boolean;
+      rules: boolean;
+      points: boolean;
+      wants_points: boolean;
+    }[];
   }>(
     `select least((select min(at) from change_log), (select min(lower(validity)) from assignments)) as born,
+       :moment::timestamptz > now() as ahead,
        exists (select from zones where level = 'community') as zones,
        exists (select from patrol_rules where times is not null and validity @> :moment::timestamptz) as rules,
        exists (select from patrol_rules where times is not null and key_points and (:role::text is null or role = :role::text) and validity @> :moment::timestamptz) as wants_points,
        exists (select from key_points where validity @> :moment::timestamptz) as points`,
     { moment: time.moment, role: role ?? null } as Bindings,
   );
-  const { born, zones, rules, points, wants_points } = rows[0]!;
+  const { born, ahead, zones, rules, points, wants_points } = rows[0]!;
   const found: CoverageWarning[] = [];
   const warn = (code: CoverageWarning['code'], message: string): void => void found.push({ code, message });
   if (born === null || new Date(time.moment) < born) {
@@ -37,6 +47,8 @@ export async function warningsOf(
       `The records begin at ${born?.toISOString() ?? 'no time'}; what is said of an earlier date rests on roads and zones as they are now.`,
     );
   }
+  if (ahead || (kind === 'unwalked' && running))
+    warn('not_over', 'The time that is asked about is not over, so the figures will change.');
   if (road_weight === 0) {
     warn('no_roads', zone_id === undefined ? 'There is no road to look at.' : 'No road lies in this zone.');
   } else if (required === 0) {

@@ -14,6 +14,7 @@ export const keyPointOperations: Operation[] = [
       summary: 'The places that the general chief inspects (R21), now or at a moment',
       query: keyPointQuery,
       answer: keyPointList,
+      problems: [404],
     },
     ({ query, context }) => listKeyPoints(context.db, query),
   ),

@@ -23,7 +23,11 @@ const asked = `select k.id, k.external_id, k.name, k.road_id, r.name as road_nam
     lower(k.validity) as valid_from, upper(k.validity) as valid_to, st_asgeojson(st_transform(k.geom, 4326), 7)::json as geometry
   from key_points k join roads r on r.id = k.road_id`;
 
+/** @throws Problem `not_found` for an unknown zone. */
 export async function listKeyPoints(db: Knex, query: KeyPointQuery): Promise<KeyPointList> {
+  if (query.zone_id !== undefined && !(await db('zones').where({ id: query.zone_id }).first('id'))) {
+    throw notFound('zone', query.zone_id, 'The zones are at /api/zones.');
+  }
   const { rows } = await db.raw<{ rows: Row[] }>(
     `${asked}
      where k.validity @> coalesce(:at::timestamptz, now())

@@ -234,6 +234,13 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     const walks = await get<Coverage>('/api/coverage?kind=unwalked&role=general&group=none');
     expect(walks.total.met_percent).to.equal(null);
     expect(walks.warnings.map(({ code }) => code)).to.include('no_key_points');
+    for (const unfinished of ['kind=unwalked&period=running', 'at=2999-01-01']) {
+      const { warnings } = await get<Coverage>(`/api/coverage?${unfinished}`);
+      expect(warnings.map(({ code }) => code)).to.include('not_over');
+    }
+    expect((await get<Coverage>('/api/coverage?kind=unwalked')).warnings.map(({ code }) => code)).to.not.include(
+      'not_over',
+    );
   });
 
   for (const [path, status] of [
@@ -244,6 +251,7 @@ eachEngine('blind spots of every kind over HTTP', (district) => {
     ['/api/coverage/gaps?min_length_m=1e300', 400],
     ['/api/coverage/cadence?from=2026-01-01&to=2026-12-01', 400],
     ['/api/coverage/cadence?from=2026-05-02&to=2026-05-01', 400],
+    ['/api/coverage/cadence?from=2999-01-01&to=2999-01-08', 400],
     ['/api/coverage/cadence?chief_id=999999', 404],
     // ["x",1,"a",1,1], which was never given out.
     ['/api/coverage/cadence/segments?cursor=WyJ4IiwxLCJhIiwxLDFd', 400],

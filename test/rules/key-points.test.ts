@@ -75,6 +75,10 @@ eachEngine('key points and the calendar over HTTP', (district) => {
     });
   }
 
+  it('are not told to be none where there is no such zone', async () => {
+    await api.get('/api/key-points?zone_id=999999').expect(404);
+  });
+
   it('set days of the calendar, and set them again', async () => {
     const holiday = { day: '2026-10-01', working: false, note: '国庆节' };
     await api
