@@ -24,6 +24,7 @@ import { createLedger, soundPartition, soundTiling } from './certificate-identit
 import { gapKinds, talliedKinds, type CoverageWarning, type TalliedKind } from './coverage.contract.ts';
 import { tallyRows, type TallyRow } from './coverage.queries.ts';
 import { streamGaps, type StreamedGap } from './gaps.queries.ts';
+import { roadsDue } from '../segments/segments.ts';
 import { ensureStanding } from './standing-faults.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -52,7 +53,12 @@ export async function* certificateText(
   const trx = await db.transaction({ isolationLevel: 'repeatable read' });
   try {
     const moment = await momentOf(trx, query);
-    const time: AskedTime = { moment: moment.at, kept, known: known && moment.known_at };
+    // An assignment may have begun since the kept segments were looked at, outside of this transaction.
+    const time: AskedTime = {
+      moment: moment.at,
+      kept: kept && (await roadsDue(trx))?.length === 0,
+      known: known && moment.known_at,
+    };
     return yield* documentText(trx, named, { ...query, time, issued_at: moment.issued_at }, shown);
   } finally {
     await trx.rollback();

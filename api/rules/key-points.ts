@@ -88,10 +88,24 @@ export async function createKeyPoint(
   });
 }
 
-/** @throws Problem `not_found`, or `conflict` for one that has ended by then or not begun. */
+/** What was judged with a key point stays judged with it. */
+async function requireToday(trx: Knex, at: string | undefined): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { past: boolean }[] }>(
+    `select ?::timestamptz < date_trunc('day', now()) as past`,
+    [at ?? 'now'],
+  );
+  if (!rows[0]!.past) return;
+  throw new Problem('invalid', `A key point cannot end at ${at}, before today: audits of its time stand on it.`, {
+    hint: 'Let it end today or later.',
+    errors: [{ path: 'at', message: 'today or later', came: at }],
+  });
+}
+
+/** @throws Problem `invalid` for a day before today, `not_found`, or `conflict` for one that has ended by then or not begun. */
 export async function endKeyPoint(db: Knex, actor: string, id: number, at: string | undefined): Promise<KeyPoint> {
   return db.transaction(async (trx) => {
     const before = await find(trx, id);
+    await requireToday(trx, at);
     const change_id = await openChange(trx, { actor, kind: 'end_key_point', details: { id, at } });
     const { rows } = await trx.raw<{ rows: { id: number }[] }>(
       `update key_points k set validity = tstzrange(lower(validity), coalesce(:at::timestamptz, now())), ended_change_id = :change_id

@@ -44,7 +44,7 @@ const cadence = {
     description: "Of a segment's required metres; from there on the rest is tolerated.",
   }),
   hours: z
-    .object({ from: clock, to: clock })
+    .object({ from: clock, to: z.union([clock, z.literal('24:00')]) })
     .nullable()
     .meta({ description: 'Only passes that begin in these hours.' }),
   joint: z

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { openChange, touch } from '../database/change-log.ts';
 import { roleKeys } from '../http/shapes.ts';
 import { notFound, Problem } from '../problems.ts';
-import { refreshSegments } from '../segments/segments.ts';
+import { refreshAll } from '../segments/segments.ts';
 import type { RuleChange, RuleChanges, RuleChangesResult } from './rules.contract.ts';
 import { requiredAt } from './rules.queries.ts';
 
@@ -36,6 +36,7 @@ export async function changeRules(db: Knex, actor: string, asked: RuleChanges): 
 }
 
 async function work(trx: Knex, actor: string, asked: RuleChanges): Promise<RuleChangesResult> {
+  await trx.raw('select from district for update'); // before the roads, as whoever derives segments anew
   // One set after the other: two that replace the same rule would both begin a new one.
   await trx.raw('lock table role_rules, patrol_rules in share row exclusive mode');
   const { from, now_in_force } = await effectiveFrom(trx, asked.effective_from);
@@ -49,7 +50,7 @@ async function work(trx: Knex, actor: string, asked: RuleChanges): Promise<RuleC
   const begun = { role_rules: new Set<number>(), patrol_rules: new Set<number>() };
   for (const [index, change] of asked.changes.entries()) await apply(trx, change, index, from, change_id, begun);
   const after = await requiredAt(trx, from);
-  if (now_in_force) await refreshSegments(trx, null);
+  if (now_in_force) await refreshAll(trx);
   await touch(trx, 'rules');
   const result: RuleChangesResult = {
     applied: !asked.dry_run,
@@ -130,22 +131,33 @@ async function apply(
   begun[table].add(made!.id);
 }
 
-/** @throws Problem `conflict` for a rule that begins then or later: it would never have been in force. */
+/**
+ * Ends a rule. One that has not begun yet was never in force: it is withdrawn, and the change log keeps what was set.
+ * @throws Problem `conflict` for a rule that is over by then, or began today and later than that.
+ */
 async function end(trx: Knex, table: Table, id: number, index: number, from: string): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { begins: string }[] }>(
+  const ended = await trx.raw<{ rows: object[] }>(
     `update ${table} set validity = tstzrange(lower(validity), ?::timestamptz)
      where id = ? and (lower_inf(validity) or lower(validity) < ?::timestamptz) and (upper_inf(validity) or upper(validity) > ?::timestamptz)
-     returning lower(validity)::text as begins`,
+     returning id`,
     [from, id, from, from],
   );
-  if (rows.length > 0) return;
-  const kept = await trx(table).where({ id }).first<{ validity: string }>('validity');
+  if (ended.rows.length > 0) return;
+  const withdrawn = await trx.raw<{ rows: object[] }>(
+    `delete from ${table} where id = ? and lower(validity) >= ?::timestamptz and lower(validity) > now() returning id`,
+    [id, from],
+  );
+  if (withdrawn.rows.length > 0) return;
+  const { rows } = await trx.raw<{ rows: { begins: Date | null; ends: Date | null }[] }>(
+    `select lower(validity) as begins, upper(validity) as ends from ${table} where id = ?`,
+    [id],
+  );
+  const [{ begins, ends }] = rows as [(typeof rows)[number]];
+  const since = begins ? `since ${begins.toISOString()}` : 'always';
   throw new Problem(
     'conflict',
-    `Change ${index}: rule ${id} is in force ${kept.validity}, which does not reach over ${from}.`,
-    {
-      hint: 'Choose a later effective_from, or look at /api/rules?history=true.',
-    },
+    `Change ${index}: rule ${id} is in force ${since}${ends ? ` and until ${ends.toISOString()}` : ''}; it cannot end at ${from}.`,
+    { hint: 'Choose a later effective_from, or look at /api/rules?history=true.' },
   );
 }
 

@@ -22,8 +22,18 @@ export async function refreshSegments(trx: Knex, roadIds: number[] | null): Prom
   await trx.raw('select refresh_segments(?::integer[])', [roadIds]);
 }
 
-/** Null: all of them, because a rule began or ended. */
-async function roadsDue(db: Knex): Promise<number[] | null> {
+/**
+ * Derives all segments, as of now, when what they stand on was changed as a whole. Locks the district before its roads, as
+ * `ensureCurrent` does; so call it before anything else is locked, or lock the district first.
+ */
+export async function refreshAll(trx: Knex): Promise<void> {
+  await trx.raw('select from district for update');
+  await refreshSegments(trx, null);
+  await trx('district').update({ segments_at: trx.raw('now()') });
+}
+
+/** Roads whose kept segments are not true at the moment any more. Null: all of them, because a rule began or ended. */
+export async function roadsDue(db: Knex): Promise<number[] | null> {
   const { rows } = await db.raw<{ rows: { road_id: number | null }[] }>(`
     select null as road_id from role_rules, district
     where lower(validity) > segments_at and lower(validity) <= now()

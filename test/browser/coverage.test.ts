@@ -86,9 +86,10 @@ browserSuite('Coverage', ({ open, ask }) => {
   });
 
   it('never shows a share where nothing is required', async () => {
-    const { groups } = await ask<Coverage>('/api/coverage?kind=unwalked&group=none&role=general');
-    expect(groups).to.deep.equal([]);
-    const page = await open('mode=coverage&kind=unwalked&role=general');
+    // No rule asks a general chief for roads that nobody could class.
+    const { total } = await ask<Coverage>('/api/coverage?kind=unwalked&group=none&role=general&class=other');
+    expect(total.required_m).to.equal(0);
+    const page = await open('mode=coverage&kind=unwalked&role=general&class=other');
     await page.locator('.total-figure').waitFor();
     expect(await page.locator('.total-figure').innerText()).to.equal('—');
     expect(await page.locator('.quiet-notice li').count()).to.be.at.least(1);

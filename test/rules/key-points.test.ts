@@ -57,6 +57,7 @@ eachEngine('key points and the calendar over HTTP', (district) => {
     expect(((await api.get(`/api/key-points?at=${before}`)).body as KeyPointList).key_points).to.have.length(1);
     await api.post(`/api/key-points/${id}/end`).send({}).expect(409);
     await api.post('/api/key-points/99999/end').send({}).expect(404);
+    await api.post(`/api/key-points/${id}/end`).send({ at: '2026-01-01' }).expect(400);
   });
 
   for (const [title, more, status] of [

@@ -153,6 +153,19 @@ eachEngine('rules over HTTP', (district) => {
     });
   }
 
+  it('withdraws or corrects a rule that has not begun', async () => {
+    const later = '2099-01-01';
+    const tours = async (): Promise<Rules['patrols']> =>
+      ((await api.get('/api/rules?history=true')).body as Rules).patrols.filter(({ duty }) => duty === 'later');
+    const own = { ...patrol, duty: 'later', hours: { from: '20:00', to: '24:00' } };
+    await change([own], { effective_from: later }).expect(200);
+    await change([{ ...own, times: 2 }], { effective_from: later }).expect(200);
+    const [only, ...others] = await tours();
+    expect([only!.times, only!.hours, others]).to.deep.equal([2, { from: '20:00', to: '24:00' }, []]);
+    await change([{ op: 'end', rule: 'patrol', id: only!.id }]).expect(200);
+    expect(await tours()).to.deep.equal([]);
+  });
+
   it('refuses to rewrite yesterday', async () => {
     const { body } = await change([patrol], { effective_from: '2026-01-01' }).expect(400);
     expect(JSON.stringify(body)).to.match(/before today/);
