@@ -487,7 +487,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function asked_issues(of_kind text, of_codes text[], of_surface text, of_statuses text[], since timestamp with time zone, before timestamp with time zone, in_zone integer) returns SETOF issues
 -- function assignments_known(known timestamp with time zone) returns SETOF assignments
 -- function gap_sets(moment timestamp with time zone, kept boolean, road_ids integer[], known timestamp with time zone, kinds text[], of_role text, asked text) returns TABLE(kind text, fault text, road_id integer, role text, duty text, period tstzrange, town_id integer, community_id integer, bureau_led boolean, chief_id integer, missing int4multirange)
--- function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamp with time zone) returns timestamp with time zone
+-- function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamp with time zone, known timestamp with time zone) returns timestamp with time zone
 -- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
 -- function is_working_day(day date) returns boolean
 -- function joined_lines(lines geometry, pixel_m double precision) returns geometry

@@ -21,6 +21,8 @@ if (!address || !folder) {
 const scenes: Record<string, string> = {
   plan: await closingAGap(),
   coverage: 'mode=coverage',
+  unwalked: 'mode=coverage&kind=unwalked&role=community_l2',
+  duties: 'mode=coverage&tab=duties',
   issues: 'mode=issues&tab=hot',
   ...(await patrolsWhereThereAreAny()),
 };

@@ -173,8 +173,10 @@ as $$
   ),
   compared as (
     select d.*, case when w.walked is null then '{}' else d.required * w.walked end as walked
-    from due d left join walks w on w.manner = d.manner and w.road_id = d.road_id
-    where d.required <> '{}'
+    -- A full join is hashed or merged, never looped: the planner expects one duty where 20,000 come, and would compare each
+    -- of them with each walk. What was walked and nobody's duty falls away (by a condition that does not let it see that).
+    from due d full join walks w on w.manner = d.manner and w.road_id = d.road_id
+    where coalesce(d.required, '{}') <> '{}'
   ),
   weighed as (
     select c.*,
