@@ -79,14 +79,25 @@ as $$
   ),
   credited as materialized (
     select m.manner, m.times, m.joint_role, m.give, p.patrol_id, p.road_id, p.span, p.sides, p.walked
-    -- Offset 0: a question to the index for each manner. Left to itself the planner sorts all passes there ever were.
+    -- Offset 0: a question to the index for each manner, and for each road where some are asked for. Left to itself the
+    -- planner sorts all passes there ever were, and reads a month of a city for one road.
     from manners m, lateral (
-      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
-      from passes p
-      where p.role = m.role and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and p.credited
-        and lower(p.walked) <= moment
-        and (road_ids is null or p.road_id = any (road_ids))
-      offset 0
+      (
+        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+        from passes p
+        where road_ids is null and p.role = m.role and p.credited
+          and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
+        offset 0
+      )
+      union all
+      select here.*
+      from unnest(road_ids) as asked_road, lateral (
+        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+        from passes p
+        where p.road_id = asked_road and p.role = m.role and p.credited
+          and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
+        offset 0
+      ) here
     ) p
     where (m.from_time is null or lower(p.walked)::time >= m.from_time and lower(p.walked)::time < m.to_time)
       and (not m.key_points or p.road_id in (select k.road_id from around_points k))
@@ -127,12 +138,22 @@ as $$
   companions as materialized (
     select m.manner, p.road_id, p.span, p.sides, p.walked
     from manners m, lateral (
-      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
-      from passes p
-      where p.role = m.joint_role and p.credited
-        and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
-        and (road_ids is null or p.road_id = any (road_ids))
-      offset 0
+      (
+        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+        from passes p
+        where road_ids is null and p.role = m.joint_role and p.credited
+          and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
+        offset 0
+      )
+      union all
+      select here.*
+      from unnest(road_ids) as asked_road, lateral (
+        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+        from passes p
+        where p.road_id = asked_road and p.role = m.joint_role and p.credited
+          and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
+        offset 0
+      ) here
     ) p
     where (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
       and (not in_time or (select t.received_at from patrols t where t.id = p.patrol_id) < upper(m.period))
