@@ -34,16 +34,18 @@ export async function refreshAll(trx: Knex): Promise<void> {
 
 /** Roads whose kept segments are not true at the moment any more. Null: all of them, because a rule began or ended. */
 export async function roadsDue(db: Knex): Promise<number[] | null> {
+  // The moment as a subquery and not a join, and the condition of the partial index in its words: else all assignments of a
+  // city are read (100 ms of every answer with half a million).
+  const since = '(select segments_at from district)';
   const { rows } = await db.raw<{ rows: { road_id: number | null }[] }>(`
-    select null as road_id from role_rules, district
-    where lower(validity) > segments_at and lower(validity) <= now()
-      or upper(validity) > segments_at and upper(validity) <= now()
+    select null as road_id from role_rules
+    where lower(validity) > ${since} and lower(validity) <= now()
+      or upper(validity) > ${since} and upper(validity) <= now()
     union
-    select road_id from assignments, district
-    where lower(validity) > segments_at and lower(validity) <= now()
+    select road_id from assignments where lower(validity) > ${since} and lower(validity) <= now()
     union
-    select road_id from assignments, district
-    where upper(validity) > segments_at and upper(validity) <= now()
+    select road_id from assignments
+    where not upper_inf(validity) and upper(validity) > ${since} and upper(validity) <= now()
     order by road_id`);
   if (rows.some(({ road_id }) => road_id === null)) return null;
   return rows.map(({ road_id }) => road_id!);
