@@ -14,14 +14,7 @@ unheld as (
     case when slot.role = any (a.missing) then 0 else side_cm(a.span, a.sides) end as met, 0::bigint as tolerated
   from segs a join roads r on r.id = a.road_id, unnest(a.required) as slot (role),
     lateral (
-      select case slot.role
-        when 'general' then a.general
-        when 'town_l1' then a.town_l1
-        when 'management_l1' then a.management_l1
-        when 'community_l2' then a.community_l2
-        when 'management_l2' then a.management_l2
-        else a.sanitation_l2
-      end as chief_id
+      select holder_of(slot.role, a.general, a.town_l1, a.management_l1, a.community_l2, a.management_l2, a.sanitation_l2) as chief_id
     ) h
   where :kind::text = 'unheld' and slot.role = any (:roles::text[])
 ),

@@ -26,6 +26,15 @@ const joined = 'Absent in a tile of more than 6,000 stretches, where those that 
 const together =
   'Absent in a tile of more than 6,000 passes, where those of one road and role are one feature with the latest time.';
 const many = 'Absent in a tile of more than 6,000 faults, where those of one kind and shape are one feature.';
+/** Where a stretch lies; the same in every layer of stretches. */
+const stretchFields = {
+  road_id: `Number. ${joined}`,
+  name: `String. Name of the road. ${joined}`,
+  class: 'String. Class of the road.',
+  from_m: `Number. ${joined}`,
+  to_m: `Number. ${joined}`,
+  sides: 'String: left, right, both.',
+};
 const holder = (slot: string): string => `Number. Chief who holds it as ${slot}; absent when nobody does.`;
 
 export const tileLayers = {
@@ -51,12 +60,7 @@ export const tileLayers = {
     as_of_now: true,
     filters: z.object({ class: roadClass.optional(), zone_id: idText.optional(), chief_id: idText.optional() }),
     fields: {
-      road_id: `Number. ${joined}`,
-      name: `String. Name of the road. ${joined}`,
-      class: 'String. Class of the road.',
-      from_m: `Number. ${joined}`,
-      to_m: `Number. ${joined}`,
-      sides: 'String: left, right, both.',
+      ...stretchFields,
       town_id: 'Number. Zone.',
       community_id: 'Number. Zone.',
       bureau_led: 'Boolean.',
@@ -78,12 +82,7 @@ export const tileLayers = {
     filters: z.object({ role: role.optional(), class: roadClass.optional(), zone_id: idText.optional() }),
     fields: {
       role: 'String. The role that is missing.',
-      road_id: `Number. ${joined}`,
-      name: `String. Name of the road. ${joined}`,
-      class: 'String. Class of the road.',
-      from_m: `Number. ${joined}`,
-      to_m: `Number. ${joined}`,
-      sides: 'String: left, right, both.',
+      ...stretchFields,
       length_m: `Number. ${joined}`,
     },
   },
@@ -165,12 +164,7 @@ export const tileLayers = {
       role: 'String. The role whose duty it is.',
       duty: 'String. Key of the duty, see /api/rules.',
       chief_id: 'Number. Who holds it; absent when nobody does.',
-      road_id: `Number. ${joined}`,
-      name: `String. Name of the road. ${joined}`,
-      class: 'String. Class of the road.',
-      from_m: `Number. ${joined}`,
-      to_m: `Number. ${joined}`,
-      sides: 'String: left, right, both.',
+      ...stretchFields,
       length_m: `Number. ${joined}`,
     },
   },
@@ -181,12 +175,7 @@ export const tileLayers = {
     as_of_now: true,
     filters: z.object({ class: roadClass.optional() }),
     fields: {
-      road_id: `Number. ${joined}`,
-      name: `String. Name of the road. ${joined}`,
-      class: 'String. Class of the road.',
-      from_m: `Number. ${joined}`,
-      to_m: `Number. ${joined}`,
-      sides: 'String: left, right, both.',
+      ...stretchFields,
       length_m: `Number. ${joined}`,
     },
   },

@@ -38,3 +38,18 @@ as $$
   union all select unnest(on_left - on_right), '[0,1)' from per_side
   union all select unnest(on_right - on_left), '[1,2)' from per_side
 $$;
+
+-- Who holds a role, of the six holders of a segment.
+create or replace function holder_of(
+  role text, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer
+)
+returns integer
+language sql immutable parallel safe
+return case role
+  when 'general' then general
+  when 'town_l1' then town_l1
+  when 'management_l1' then management_l1
+  when 'community_l2' then community_l2
+  when 'management_l2' then management_l2
+  else sanitation_l2
+end;

@@ -137,14 +137,7 @@ as $$
   select m.*, needs.required,
     array(
       select role from unnest(needs.required) as role
-      where case role
-        when 'general' then m.general
-        when 'town_l1' then m.town_l1
-        when 'management_l1' then m.management_l1
-        when 'community_l2' then m.community_l2
-        when 'management_l2' then m.management_l2
-        else m.sanitation_l2
-      end is null
+      where holder_of(role, m.general, m.town_l1, m.management_l1, m.community_l2, m.management_l2, m.sanitation_l2) is null
     )
   from merged m
   join wanted w on w.id = m.road_id

@@ -173,14 +173,7 @@ as $$
   due as materialized (
     select s.road_id, s.span, s.sides, s.town_id, s.community_id, s.bureau_led, s.class, d.role, d.duty, d.rule_id, d.manner,
       d.period, d.share_percent,
-      case d.role
-        when 'general' then s.general
-        when 'town_l1' then s.town_l1
-        when 'management_l1' then s.management_l1
-        when 'community_l2' then s.community_l2
-        when 'management_l2' then s.management_l2
-        else s.sanitation_l2
-      end as chief_id,
+      holder_of(d.role, s.general, s.town_l1, s.management_l1, s.community_l2, s.management_l2, s.sanitation_l2) as chief_id,
       d.key_points,
       case
         when d.key_points then
