@@ -39,7 +39,12 @@ export type CategoryList = z.infer<typeof categoryList>;
 const observed = {
   position: z.tuple([z.number(), z.number()]).meta({ description: '[x, y] or [longitude, latitude] in `crs`.' }),
   crs: crsName,
-  accuracy_m: z.number().positive().max(5000).optional().meta({ description: '68 % radius; default 10.' }),
+  accuracy_m: z
+    .number()
+    .min(0.001)
+    .max(5000)
+    .optional()
+    .meta({ description: '68 % radius, from a millimetre to 5 km; default 10.' }),
   zone_id: id
     .optional()
     .meta({ description: 'The zone that the report names, as its community; evidence, no filter.' }),

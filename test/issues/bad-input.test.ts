@@ -48,6 +48,7 @@ eachEngine('bad reports', (district) => {
     ['an unknown code of a crs', { ...report, crs: 'EPSG:999999' }, 'crs'],
     ['SQL for a crs', { ...report, crs: "EPSG:4549'; drop table issues; --" }, 'crs'],
     ['no accuracy', { ...report, accuracy_m: 0 }, 'accuracy_m'],
+    ['an accuracy below a millimetre', { ...report, accuracy_m: 1e-64 }, 'accuracy_m'],
     ['a negative accuracy', { ...report, accuracy_m: -3 }, 'accuracy_m'],
     ['an accuracy of a country', { ...report, accuracy_m: 1e9 }, 'accuracy_m'],
     ['a heading beyond the circle', { ...report, heading_deg: 360 }, 'heading_deg'],
@@ -221,7 +222,11 @@ eachEngine('bad reports', (district) => {
     fc.double({ min: -180, max: 180, noNaN: true }),
     fc.double({ min: 4.9e5, max: 5.1e5, noNaN: true }),
   );
-  const accuracy_m = fc.oneof(fc.double({ min: 1e-300, max: 5000, noNaN: true }), fc.constantFrom(1e-9, 1, 10, 5000));
+  const accuracy_m = fc.oneof(
+    fc.double({ min: 1e-300, max: 5000, noNaN: true }),
+    fc.double({ min: 0.001, max: 5000, noNaN: true }),
+    fc.constantFrom(1e-9, 1, 10, 5000),
+  );
   const inTown = fc.record({
     position: fc.tuple(
       fc.double({ min: east - 100, max: east + 1100, noNaN: true }),
@@ -292,10 +297,27 @@ eachEngine('bad reports', (district) => {
       )
       .map(([whole, broken]) => ({ ...whole, ...broken }));
   const whole = fc.tuple(sound, more).map(([first, second]) => ({ ...first, ...second }));
+  // Nothing is wrong with these but a name that came before (409), so that the property sees what is written too.
+  const taken = fc
+    .tuple(
+      inTown,
+      fc.constantFrom({ kind: 'matter', code: '01002' }, { kind: 'part', code: '01001' }),
+      fc.record(
+        {
+          accuracy_m: fc.double({ min: 0.001, max: 5000, noNaN: true }),
+          external_id: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
+          heading_deg: fc.double({ min: 0, max: 359, noNaN: true }),
+          surface: fc.constantFrom('ground', 'facade', 'roof'),
+          text: fc.string({ unit: 'grapheme', maxLength: 50 }),
+        },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([{ position, crs }, what, rest]) => ({ position, crs, ...what, ...rest }));
 
   for (const [path, bodiesOf] of [
     ['/api/snap', fc.oneof(anything, sound, spoilt(sound))],
-    ['/api/issues', fc.oneof(anything, whole, spoilt(whole))],
+    ['/api/issues', fc.oneof(anything, whole, spoilt(whole), taken)],
   ] as const) {
     it(`${path} answers anything at all with an answer or a problem, never with a fault`, async () => {
       const statuses = new Map<number, number>();
@@ -308,9 +330,8 @@ eachEngine('bad reports', (district) => {
         { numRuns: 400 },
       );
       // The property would hold for a server that refuses everything.
-      expect([...statuses.keys()])
-        .to.include(400)
-        .and.include(path === '/api/snap' ? 200 : 201);
+      expect(statuses.get(400)).to.be.greaterThan(40);
+      expect(statuses.get(path === '/api/snap' ? 200 : 201)).to.be.greaterThan(40);
     });
   }
 });

@@ -4,6 +4,7 @@
  * `eachEngine` runs a suite on every engine at hand, each in a fresh schema of its own, so that a test may commit.
  * Databases are opened on first use: kernel tests need none.
  */
+import fc from 'fast-check';
 import { after, before, describe } from 'mocha';
 import { connect, type Connection, type Database, quote } from '../../api/database/connect.ts';
 import { migrate } from '../../api/database/migrate.ts';
@@ -13,6 +14,10 @@ export const serverUrl = process.env.DATABASE_URL || null;
 export const engines: Engine[] = serverUrl ? ['embedded', 'server'] : ['embedded'];
 
 export type TestDistrict = { db: Database; schema: string; srid: number; time_zone: string; engine: Engine };
+
+// A run that failed can be run again: properties draw from one seed, unless PROPERTY_SEED says another (or `random`).
+const seed = process.env.PROPERTY_SEED ?? '20261126';
+if (seed !== 'random') fc.configureGlobal({ seed: Number(seed) });
 
 let embedded: Promise<Connection> | undefined;
 let schemas = 0;
