@@ -54,7 +54,7 @@ async function start(config: Config): Promise<void> {
   running.connection = await tell('opening the database', (step) =>
     connect({ ...config, folder: config.data_dir, schema: config.district, tell: step }),
   );
-  const { db, engine } = running.connection;
+  const { db, engine, openAll } = running.connection;
   await tell('bringing the schema up to date', () => migrate(db, { ...config, schema: config.district }));
   await loadCategories(db);
   if (config.demo && (await isEmpty(db))) {
@@ -62,6 +62,7 @@ async function start(config: Config): Promise<void> {
   }
   // Now rather than in the first request: a whole city takes seconds, later changes to it 40 ms.
   await tell('reading the roads', () => currentNetwork(db));
+  await openAll();
   const log = pino({ level: config.log_level });
   entrance.listener = createApp({ db, engine, config, log });
   running.background = { stop: keepMatched(db, log) };

@@ -1,6 +1,7 @@
 /** Rules of issues: how a report becomes one, and what may change afterwards. */
 import type { Knex } from 'knex';
 import { openChange, remember, touch } from '../database/change-log.ts';
+import { sqlFile } from '../database/sql-file.ts';
 import { notFound, Problem, type FieldError } from '../problems.ts';
 import { currentNetwork } from '../roads/road-network.ts';
 import { categoriesOfCode, findIssue, type Category } from './issues.queries.ts';
@@ -20,6 +21,8 @@ import { readPosition } from '../roads/read-position.ts';
 /** GPS of a phone in a street: 68 % of the fixes lie within 10 m. */
 const usualAccuracy_m = 10;
 
+const keepReport = sqlFile<{ id: number }>(new URL('./report-issue.sql', import.meta.url));
+
 /** Where on the roads a position is; nothing is kept. @throws Problem `invalid` for a position that cannot be meant. */
 export async function snapPosition(db: Knex, asked: SnapRequest): Promise<SnapResult> {
   const roads = await currentNetwork(db);
@@ -37,56 +40,37 @@ export async function snapPosition(db: Knex, asked: SnapRequest): Promise<SnapRe
  * `conflict` for another report under a known `external_id`.
  */
 export async function reportIssue(db: Knex, actor: string, sent: NewIssue): Promise<{ issue: Issue; made: boolean }> {
-  const category = await findCategory(db, sent);
+  const [category, roads] = await Promise.all([findCategory(db, sent), currentNetwork(db)]);
   const report = { ...sent, accuracy_m: sent.accuracy_m ?? usualAccuracy_m, surface: sent.surface ?? category.surface };
   requirePast(report.reported_at);
   const known = await knownReport(db, report);
   if (known) return { issue: known, made: false };
 
-  const roads = await currentNetwork(db);
   const { metric, crs } = await readPosition(db, roads.place, report);
   const inZone = report.zone_id === undefined ? undefined : await placesInZone(db, report.zone_id, metric);
   const snapped = snapAt(roads, { ...report, position: metric, ...(inZone && { inZone }) });
   const place = report.road_id === undefined ? placeOf(snapped) : chosenPlace(snapped.candidates, report.road_id);
 
-  const id = await db.transaction(async (trx) => {
-    const change_id = await openChange(trx, { actor, kind: 'report_issue', details: { report: comparable(report) } });
-    const { rows } = await trx.raw<{ rows: { id: number }[] }>(
-      `insert into issues (external_id, kind, code, surface, text, reported_at, geom, sent_x, sent_y, sent_crs, accuracy_m,
-         verdict, road_id, measure_cm, side, offset_cm, candidates, change_id)
-       values (:external_id, :kind, :code, :surface, :text, coalesce(:reported_at::timestamptz, now()),
-         st_setsrid(st_point(:x, :y), :srid), :sent_x, :sent_y, :crs, :accuracy_m,
-         :verdict, :road_id, :measure_cm, :side, :offset_cm, :candidates::jsonb, :change_id)
-       on conflict (external_id) do nothing
-       returning id`,
-      {
-        external_id: report.external_id ?? null,
-        kind: report.kind,
-        code: report.code,
-        surface: report.surface,
-        text: report.text,
-        reported_at: report.reported_at ?? null,
-        x: metric[0],
-        y: metric[1],
-        srid: roads.place.srid,
-        sent_x: report.position[0],
-        sent_y: report.position[1],
-        crs,
-        accuracy_m: report.accuracy_m,
-        ...place,
-        candidates: JSON.stringify(snapped.candidates),
-        change_id,
-      },
-    );
-    // The same report came twice at the same moment: this one leaves nothing behind, its change neither.
-    if (!rows[0]) {
-      await trx('change_log').where({ id: change_id }).delete();
-      return null;
-    }
-    await touch(trx, 'issues');
-    return rows[0].id;
+  const [kept] = await keepReport(db, {
+    external_id: report.external_id ?? null,
+    kind: report.kind,
+    code: report.code,
+    surface: report.surface,
+    says: report.text,
+    reported_at: report.reported_at ?? null,
+    x: metric[0],
+    y: metric[1],
+    srid: roads.place.srid,
+    sent_x: report.position[0],
+    sent_y: report.position[1],
+    crs,
+    accuracy_m: report.accuracy_m,
+    ...place,
+    candidates: JSON.stringify(snapped.candidates),
+    actor,
+    details: JSON.stringify({ report: comparable(report) }),
   });
-  if (id !== null) return { issue: await findIssue(db, id), made: true };
+  if (kept) return { issue: await findIssue(db, kept.id), made: true };
   return { issue: (await knownReport(db, report))!, made: false };
 }
 
