@@ -150,7 +150,7 @@ function onTheWire({ network, place }: RoadNetwork, found: SnapCandidate): Candi
     offset_m: metres(centimetres(found.offset_m)),
     probability: share(found.probability),
     point: [degrees(longitude), degrees(latitude)],
-    flags: found.flags,
+    flags: [...found.flags],
   };
 }
 

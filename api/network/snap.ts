@@ -57,8 +57,17 @@ export type SnapCandidate = Foot & {
   /** That the thing is on `side`, if it is on this road. */
   side_probability: number;
   /** Why it may be confused: with which kind of rival, or 'boundary' where its two sides lie in different zones. */
-  flags: (Doubt | 'boundary')[];
+  flags: readonly Flag[];
 };
+export type Flag = Doubt | 'boundary';
+
+/** All lists of flags there are, made once: by the sum of what stands for each flag. */
+const FLAGS: readonly Flag[] = ['corner', 'parallel', 'layer', 'boundary'];
+const flagLists: readonly (readonly Flag[])[] = Array.from({ length: 2 ** FLAGS.length }, (_, sum) =>
+  FLAGS.filter((_flag, place) => sum & (1 << place)),
+);
+const bitOf = (flag: Flag): number => 1 << FLAGS.indexOf(flag);
+const noFlag = flagLists[0]!;
 
 export type SnapAnswer = {
   /** matched: the first candidate is sure enough. no_road: being on none is likelier than all of them together. */
@@ -77,19 +86,18 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
   const roads = weighRoads(network, x, y, sigma, reach, heading_deg);
   const nameless = text ? weighNames(network, roads, text) : 1;
   const zoneless = inZone ? weighZone(network, roads, x, y, inZone) : 1;
-  const likeliest = worthNaming(network, roads);
+  const count = worthNaming(network, roads);
   // As the roads beyond the reach are not weighed, neither is the open ground there.
   const offNetwork = nameless * zoneless * OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
   let sum = offNetwork;
-  for (const i of likeliest) sum += roads.weights[i]!;
-  const candidates: SnapCandidate[] = [];
-  const segments: number[] = [];
-  for (const i of likeliest) {
-    segments.push(roads.segments[i]!);
-    candidates.push(candidateOn(network, roads, i, x, y, roads.weights[i]! / sum, sigma));
+  for (let k = 0; k < count; k++) sum += roads.weights[likeliest[k]!]!;
+  const candidates: SnapCandidate[] = new Array(count);
+  for (let k = 0; k < count; k++) {
+    const i = likeliest[k]!;
+    candidates[k] = candidateOn(network, roads, i, x, y, roads.weights[i]! / sum, sigma);
   }
   const near = 2 * sigma + network.widest_m;
-  flag(network, candidates, segments, x, y, near, question.zoneAt);
+  flag(network, candidates, roads.segments, x, y, near, question.zoneAt);
 
   const off_network_probability = offNetwork / sum;
   const [first, second] = candidates;
@@ -98,7 +106,9 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
   }
   if (first.probability >= SURE) return { verdict: 'matched', candidates, off_network_probability, because: null };
   const roadIsRival = second && second.probability >= off_network_probability;
-  const because = roadIsRival ? doubtBetween(network, segments[0]!, segments[1]!, x, y, near) : 'off_network';
+  const because = roadIsRival
+    ? doubtBetween(network, roads.segments[likeliest[0]!]!, roads.segments[likeliest[1]!]!, x, y, near)
+    : 'off_network';
   return { verdict: 'ambiguous', candidates, off_network_probability, because };
 }
 
@@ -127,22 +137,26 @@ function weighZone(
   return factors.offNetwork;
 }
 
-/** The places in the lists of those worth naming, likeliest first. */
-function worthNaming({ roadIds }: Network, weighed: WeighedRoads): number[] {
+/** The places in the lists of those worth naming, likeliest first; overwritten by the next question, as the lists are. */
+let likeliest = new Uint32Array(64);
+
+/** @returns how many there are. */
+function worthNaming({ roadIds }: Network, weighed: WeighedRoads): number {
   const { count, weights } = weighed;
+  if (likeliest.length < count) likeliest = new Uint32Array(2 * count);
   let most = 0;
   for (let i = 0; i < count; i++) if (weights[i]! > most) most = weights[i]!;
   // By insertion: there are half a dozen.
-  const likeliest: number[] = [];
+  let worth = 0;
   for (let i = 0; i < count; i++) {
     if (weights[i] === 0 || weights[i]! < WORTH_NAMING * most) continue;
-    let place = likeliest.length;
+    let place = worth++;
     for (; place > 0 && isBefore(roadIds, weighed, i, likeliest[place - 1]!); place--) {
       likeliest[place] = likeliest[place - 1]!;
     }
     likeliest[place] = i;
   }
-  return likeliest;
+  return worth;
 }
 
 function isBefore(roadIds: Float64Array, { roads, weights, squares }: WeighedRoads, a: number, b: number): boolean {
@@ -173,31 +187,35 @@ function candidateOn(
     y: foot.y,
     probability,
     side_probability,
-    flags: [],
+    flags: noFlag,
   };
 }
+
+/** The flags of each candidate in the making, as sums. */
+let flagged = new Uint8Array(64);
 
 /** Puts flags on candidates that are worth one; on the others they would only be noise. */
 function flag(
   network: Network,
   candidates: readonly SnapCandidate[],
-  segments: readonly number[],
+  segments: Uint32Array,
   x: number,
   y: number,
   near: number,
   zoneAt: SnapQuestion['zoneAt'],
 ): void {
-  for (let i = 0; i < candidates.length; i++) {
-    const candidate = candidates[i]!;
-    if (candidate.probability < WORTH_A_FLAG) return; // so are those behind it
-    for (let j = 0; j < i; j++) {
-      const why = doubtBetween(network, segments[i]!, segments[j]!, x, y, near);
-      if (!candidate.flags.includes(why)) candidate.flags.push(why);
-      if (!candidates[j]!.flags.includes(why)) candidates[j]!.flags.push(why);
-    }
-    const { road_id, measure_cm } = candidate;
-    if (zoneAt && zoneAt(road_id, measure_cm, 'left') !== zoneAt(road_id, measure_cm, 'right')) {
-      candidate.flags.push('boundary');
+  if (flagged.length < candidates.length) flagged = new Uint8Array(2 * candidates.length);
+  let worth = 0;
+  for (; worth < candidates.length; worth++) {
+    const { probability, road_id, measure_cm } = candidates[worth]!;
+    if (probability < WORTH_A_FLAG) break; // so are those behind it
+    flagged[worth] =
+      zoneAt && zoneAt(road_id, measure_cm, 'left') !== zoneAt(road_id, measure_cm, 'right') ? bitOf('boundary') : 0;
+    for (let j = 0; j < worth; j++) {
+      const why = bitOf(doubtBetween(network, segments[likeliest[worth]!]!, segments[likeliest[j]!]!, x, y, near));
+      flagged[worth]! |= why;
+      flagged[j]! |= why;
     }
   }
+  for (let i = 0; i < worth; i++) candidates[i]!.flags = flagLists[flagged[i]!]!;
 }
