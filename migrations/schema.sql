@@ -502,6 +502,7 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function rule_rank(rule_class text, rule_town integer, rule_kind text, rule_bureau boolean) returns integer
 -- function segment_in_zone(zone_id integer, level text, within integer[], town_id integer, community_id integer, bureau_led boolean) returns boolean
 -- function segments_at(moment timestamp with time zone, road_ids integer[], known timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(road_id integer, span int4range, sides int4range, town_id integer, community_id integer, bureau_led boolean, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer, required text[], missing text[])
+-- function segments_derived(moment timestamp with time zone, road_ids integer[], known timestamp with time zone) returns SETOF segments
 -- function segments_of(moment timestamp with time zone, kept boolean, road_ids integer[], known timestamp with time zone) returns SETOF segments
 -- function side_cm(span int4range, sides int4range) returns bigint
 -- function sided(span int4range, sides int4range) returns int4multirange

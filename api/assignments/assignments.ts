@@ -225,7 +225,7 @@ async function lockRoads(trx: Knex, changes: Change[]): Promise<Roads> {
   const named = changes.flatMap((change) => (change.op === 'end' ? [] : [change.road_id]));
   const { rows } = await trx.raw<{ rows: { id: number; name: string | null; length_cm: number }[] }>(
     `select id, name, length_cm from roads
-     where id = any (?::bigint[]) or id in (select road_id from assignments where id = any (?::bigint[]))
+     where id in (select unnest(?::bigint[]) union all select road_id from assignments where id = any (?::bigint[]))
      order by id for no key update`,
     [named, ended],
   );

@@ -74,16 +74,16 @@ async function roadsOf(
 ): Promise<number[] | null> {
   if (road_id !== undefined) return [road_id];
   if (zone_id === undefined && !bbox) return null;
+  // Only the conditions that hold: beside an "or" the planner would look at every road there is (15 ms of a city).
+  const inZone = zone_id !== undefined && 'r.id in (select z.road_id from zone_stretches z where z.zone_id = :zone)';
+  const inBox =
+    bbox &&
+    'r.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))';
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    `select r.id from roads r
-     where (:zone::integer is null or r.id in (select z.road_id from zone_stretches z where z.zone_id = :zone::integer))
-       and (:west::double precision is null or r.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision)))`,
+    `select r.id from roads r where ${[inZone, inBox].filter(Boolean).join(' and ')}`,
     {
-      zone: zone_id ?? null,
-      west: bbox?.[0] ?? null,
-      south: bbox?.[1] ?? null,
-      east: bbox?.[2] ?? null,
-      north: bbox?.[3] ?? null,
+      ...(zone_id !== undefined && { zone: zone_id }),
+      ...(bbox && { west: bbox[0], south: bbox[1], east: bbox[2], north: bbox[3] }),
     } as Bindings,
   );
   return rows.map(({ id }) => id);

@@ -8,32 +8,43 @@ import type { Knex } from 'knex';
 import { roleKeys, type Role } from '../http/shapes.ts';
 import { percent, roadMetres } from '../http/units.ts';
 import { askedRoads, askedTime, type AskedTime, type Bindings } from './asked.ts';
-import type { Coverage, CoverageQuery } from './coverage.contract.ts';
+import type { Coverage, CoverageQuery, TalliedKind } from './coverage.contract.ts';
 import { grouped } from './grouped.ts';
 import { warningsOf } from './warnings.ts';
 
-const coverageFile = readFileSync(new URL('./coverage.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const coverageFile = read('./coverage.sql');
+/** Apart, so that a question about one kind does not plan the others. */
+const talliedFiles: Record<TalliedKind, string> = {
+  unheld: read('./coverage-unheld.sql'),
+  unwalked: read('./coverage-unwalked.sql'),
+  unzoned: read('./coverage-unzoned.sql'),
+};
 
-type Grouping = { key: string; names: string | null; level: string };
+/** What each grouping groups by, of which columns it is made, and where the names of its groups stand. */
+type Grouping = { key: string; columns: string[]; names: string | null; level: string };
 const zoneNames = 'select id as key, name, level from zones where id = any (?)';
-/** What each grouping groups by, and where the names of its groups stand. */
+const holders = roleKeys.map((role) => `a.${role}`);
 const groupings: Record<CoverageQuery['group'], Grouping> = {
-  none: { key: 'null::integer', names: null, level: 'null' },
-  town: { key: 'a.town_id', names: zoneNames, level: 'level' },
-  community: { key: 'a.community_id', names: zoneNames, level: 'level' },
+  none: { key: 'null::integer', columns: [], names: null, level: 'null' },
+  town: { key: 'a.town_id', columns: ['a.town_id'], names: zoneNames, level: 'level' },
+  community: { key: 'a.community_id', columns: ['a.community_id'], names: zoneNames, level: 'level' },
   bureau: {
     key: `case when a.bureau_led then (select min(z.id) from zones z where z.level = 'bureau') end`,
+    columns: ['a.bureau_led'],
     names: zoneNames,
     level: 'level',
   },
-  class: { key: 'r.class', names: null, level: 'null' },
+  class: { key: 'a.class', columns: ['a.class'], names: null, level: 'null' },
   road: {
     key: 'a.road_id',
+    columns: ['a.road_id'],
     names: 'select id as key, name, null as level from roads where id = any (?)',
     level: 'null',
   },
   chief: {
     key: 'h.chief_id',
+    columns: holders,
     names: 'select id as key, name, null as level from chiefs where id = any (?)',
     level: 'null',
   },
@@ -89,16 +100,22 @@ export async function tallyRows(
   time: AskedTime,
 ): Promise<TallyRow[]> {
   const place = await askedRoads(db, query, 'a');
+  const { key, columns } = groupings[query.group];
   const text = coverageFile
+    .replaceAll(':tallied:', talliedFiles[query.kind])
+    .replaceAll(':once:', time.kept ? 'not materialized' : 'materialized')
     .replaceAll(':roads:', place.roads)
     .replaceAll(':in_zone:', place.inZone)
-    .replaceAll(':group:', groupings[query.group].key);
+    .replaceAll(':group_columns:', columns.map((column) => `${column}, `).join(''))
+    .replaceAll(':holder:', query.group === 'chief' ? `holder_of(slot.role, ${holders.join(', ')})` : 'null::integer')
+    .replaceAll(':group:', key);
   const { rows } = await db.raw<{ rows: TallyRow[] }>(text, {
     ...place.bindings,
     ...time,
     kind: query.kind,
     period: query.period,
     class: query.class ?? null,
+    role: query.role ?? null,
     roles: (query.role ? [query.role] : [...roleKeys]) as unknown as Knex.RawBinding,
   } as Bindings);
   return rows;

@@ -147,12 +147,19 @@ as $$
 $$;
 
 -- Derives the segments of roads (null: all) anew. Call it in the transaction that changed what they stand on.
+-- Planned for the roads at hand each time: a plan for any roads would read all there are for one (35 ms instead of 5).
 create or replace function refresh_segments(road_ids integer[]) returns void
-language sql volatile
+language plpgsql volatile
+set plan_cache_mode to force_custom_plan
 as $$
+declare
+  moment timestamptz;
+begin
   -- Whoever derives the same roads at the same moment waits here: two at once would both insert.
-  select from roads r where road_ids is null or r.id = any (road_ids) order by r.id for no key update;
+  perform from roads r where road_ids is null or r.id = any (road_ids) order by r.id for no key update;
   delete from segments s where road_ids is null or s.road_id = any (road_ids);
   -- As of the clock and not of the transaction's start: what others committed while a long import ran is in force too.
-  insert into segments select * from segments_at(clock_timestamp(), road_ids);
+  moment := clock_timestamp();
+  insert into segments select * from segments_at(moment, road_ids);
+end
 $$;

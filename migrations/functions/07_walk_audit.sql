@@ -24,14 +24,17 @@ language sql stable
 as $$
   with
   segs as materialized (
-    select s.*, r.class, sided(s.span, s.sides) as here
-    from segments_of(moment, kept, road_ids, known) s join roads r on r.id = s.road_id
+    select s.road_id, s.span, s.sides, s.town_id, s.community_id, s.bureau_led, r.class, s.required,
+      s.general, s.town_l1, s.management_l1, s.community_l2, s.management_l2, s.sanitation_l2,
+      -- One key for where a rule holds: of three equalities the planner would expect a thousand times too few matches.
+      concat_ws(' ', coalesce(s.town_id, 0), s.bureau_led, r.class) as place, side_cm(s.span, s.sides) as weight
+    from segments_of(moment, kept, road_ids, known) s
+    join roads r on r.id = s.road_id and (road_ids is null or r.id = any (road_ids))
   ),
-  places as (select distinct s.town_id, s.bureau_led, s.class from segs s),
+  places as (select distinct s.place, s.town_id, s.bureau_led, s.class from segs s),
   -- Of each duty the most particular rule that fits a place decides.
   chosen as (
-    select distinct on (p.town_id, p.bureau_led, p.class, rule.duty)
-      p.town_id, p.bureau_led, p.class, rule.*
+    select distinct on (p.place, rule.duty) p.place, rule.*
     from places p
     left join zones z on z.id = p.town_id
     join lateral (
@@ -42,7 +45,7 @@ as $$
         and (of_role is null or r.role = of_role)
         and rule_fits(r.class, r.town_id, r.zone_kind, r.bureau_led, p.class, p.town_id, z.kind, p.bureau_led)
     ) rule on true
-    order by p.town_id, p.bureau_led, p.class, rule.duty, rule.rank desc
+    order by p.place, rule.duty, rule.rank desc
   ),
   rules as (select distinct c.rule_id, c.per, c.days from chosen c where c.times is not null),
   windows as materialized (
@@ -77,32 +80,42 @@ as $$
     where k.validity @> moment and (road_ids is null or k.road_id = any (road_ids))
     group by k.road_id
   ),
-  credited as materialized (
-    select m.manner, m.times, m.joint_role, m.give, p.patrol_id, p.road_id, p.span, p.sides, p.walked
-    -- Offset 0: a question to the index for each manner, and for each road where some are asked for. Left to itself the
-    -- planner sorts all passes there ever were, and reads a month of a city for one road.
-    from manners m, lateral (
-      (
-        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+  -- Passes of the roads that are asked for, each road looked up once for all manners. (None where all are asked for: then
+  -- each manner asks by role and time.) Whoever keeps company may have begun a day before or after: no pass lasts longer.
+  passed as materialized (
+    select here.*
+    from (select min(lower(m.period)) - interval '1 day' as since, max(upper(m.period)) + interval '1 day' as until from manners m) asked,
+      unnest(road_ids) as asked_road, lateral (
+        select p.patrol_id, p.road_id, p.role, p.span, p.sides, p.walked
         from passes p
-        where road_ids is null and p.role = m.role and p.credited
-          and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
-        offset 0
-      )
-      union all
-      select here.*
-      from unnest(road_ids) as asked_road, lateral (
-        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
-        from passes p
-        where p.road_id = asked_road and p.role = m.role and p.credited
-          and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
+        where p.road_id = asked_road and p.credited and lower(p.walked) >= asked.since and lower(p.walked) < asked.until
+        -- Else the planner would rather read a month of the city.
         offset 0
       ) here
+  ),
+  done as (
+    select m.*, p.patrol_id, p.road_id, p.span, p.sides, p.walked
+    from manners m, lateral (
+      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+      from passes p
+      where p.role = m.role and p.credited
+        and lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
+      offset 0
     ) p
-    where (m.from_time is null or lower(p.walked)::time >= m.from_time and lower(p.walked)::time < m.to_time)
-      and (not m.key_points or p.road_id in (select k.road_id from around_points k))
-      and (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
-      and (not in_time or (select t.received_at from patrols t where t.id = p.patrol_id) < upper(m.period))
+    where road_ids is null
+    union all
+    select m.*, p.patrol_id, p.road_id, p.span, p.sides, p.walked
+    from manners m join passed p on p.role = m.role
+    where lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
+  ),
+  credited as materialized (
+    select d.manner, d.times, d.joint_role, d.patrol_id, d.road_id, d.span, d.sides,
+      case when d.joint_role is not null then tstzrange(lower(d.walked) - d.give, upper(d.walked) + d.give, '[]') end as about
+    from done d
+    where (d.from_time is null or lower(d.walked)::time >= d.from_time and lower(d.walked)::time < d.to_time)
+      and (not d.key_points or d.road_id in (select k.road_id from around_points k))
+      and (known is null or (select t.received_at from patrols t where t.id = d.patrol_id) <= known)
+      and (not in_time or (select t.received_at from patrols t where t.id = d.patrol_id) < upper(d.period))
   ),
   walked_once as (
     select c.manner, c.road_id, range_agg(sided(c.span, c.sides)) as walked
@@ -134,78 +147,72 @@ as $$
     where d.visits >= d.times
     group by d.manner, d.road_id
   ),
-  -- Whoever keeps company may have begun a day before: no pass lasts longer.
-  companions as materialized (
-    select m.manner, p.road_id, p.span, p.sides, p.walked
+  there as (
+    select m.manner, m.period, p.patrol_id, p.road_id, p.span, p.sides, p.walked
     from manners m, lateral (
-      (
-        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
-        from passes p
-        where road_ids is null and p.role = m.joint_role and p.credited
-          and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
-        offset 0
-      )
-      union all
-      select here.*
-      from unnest(road_ids) as asked_road, lateral (
-        select p.patrol_id, p.road_id, p.span, p.sides, p.walked
-        from passes p
-        where p.road_id = asked_road and p.role = m.joint_role and p.credited
-          and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
-        offset 0
-      ) here
+      select p.patrol_id, p.road_id, p.span, p.sides, p.walked
+      from passes p
+      where p.role = m.joint_role and p.credited
+        and lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
+      offset 0
     ) p
-    where (known is null or (select t.received_at from patrols t where t.id = p.patrol_id) <= known)
-      and (not in_time or (select t.received_at from patrols t where t.id = p.patrol_id) < upper(m.period))
+    where road_ids is null
+    union all
+    select m.manner, m.period, p.patrol_id, p.road_id, p.span, p.sides, p.walked
+    from manners m join passed p on p.role = m.joint_role
+    where lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
+  ),
+  companions as materialized (
+    select t.manner, t.road_id, t.span, t.sides, t.walked
+    from there t
+    where (known is null or (select p.received_at from patrols p where p.id = t.patrol_id) <= known)
+      and (not in_time or (select p.received_at from patrols p where p.id = t.patrol_id) < upper(t.period))
   ),
   walked_together as (
-    select c.manner, c.road_id, range_agg(sided(c.span, c.sides) * sided(o.span, o.sides)) as walked
+    select c.manner, c.road_id, range_agg(sided(c.span * o.span, c.sides * o.sides)) as walked
     from credited c
-    join companions o on o.manner = c.manner and o.road_id = c.road_id and o.span && c.span and o.sides && c.sides
-      and o.walked && tstzrange(lower(c.walked) - c.give, upper(c.walked) + c.give, '[]')
+    join companions o on o.manner = c.manner and o.road_id = c.road_id and o.walked && c.about and o.span && c.span and o.sides && c.sides
     where c.joint_role is not null
     group by c.manner, c.road_id
   ),
-  walks as materialized (
-    select w.manner, w.road_id, w.walked
-    from (table walked_once union all table walked_often union all table walked_together) w
-  ),
-  due as materialized (
+  walks as (table walked_once union all table walked_often union all table walked_together),
+  due as (
     select s.road_id, s.span, s.sides, s.town_id, s.community_id, s.bureau_led, s.class, d.role, d.duty, d.rule_id, d.manner,
-      d.period, d.share_percent,
-      holder_of(d.role, s.general, s.town_l1, s.management_l1, s.community_l2, s.management_l2, s.sanitation_l2) as chief_id,
-      d.key_points,
-      case
-        when d.key_points then
-          s.here * coalesce((select k.around from around_points k where k.road_id = s.road_id), '{}')
-        else s.here
-      end as required
+      d.period, d.share_percent, s.weight, k.around,
+      holder_of(d.role, s.general, s.town_l1, s.management_l1, s.community_l2, s.management_l2, s.sanitation_l2) as chief_id
     from segs s
-    -- No zone has the number 0, and only an equality can be hashed.
-    join duties d on coalesce(d.town_id, 0) = coalesce(s.town_id, 0) and d.bureau_led = s.bureau_led and d.class = s.class
-      and d.role = any (s.required)
+    join duties d on d.place = s.place and d.role = any (s.required)
+    left join around_points k on d.key_points and k.road_id = s.road_id
+    where not d.key_points or k.around && sided(s.span, s.sides)
   ),
+  -- Offset 0, here and below: what a row takes from these is worked out once, and what nobody asks for not at all. Most
+  -- segments were not walked, and a set for each of them would cost more than all the rest.
   compared as (
-    select d.*, case when w.walked is null then '{}' else d.required * w.walked end as walked
-    -- A full join is hashed or merged, never looped: the planner expects one duty where 20,000 come, and would compare each
-    -- of them with each walk. What was walked and nobody's duty falls away (by a condition that does not let it see that).
+    select d.*,
+      case when w.walked is not null then w.walked * sided(d.span, d.sides) * coalesce(d.around, '{(,)}') end as walked,
+      case when d.around is not null then d.around * sided(d.span, d.sides) end as around_here
+    -- A full join is hashed or merged, never looped: where the planner expects few duties and many come, it would compare
+    -- each of them with each walk. What was walked and is nobody's duty falls away, by a condition that hides that from it.
     from due d full join walks w on w.manner = d.manner and w.road_id = d.road_id
-    where coalesce(d.required, '{}') <> '{}'
+    where coalesce(d.weight, 0) > 0
+    offset 0
   ),
   weighed as (
     select c.*,
       case
-        when c.key_points then (select sum(upper(piece) - lower(piece)) from unnest(c.required) as piece)
-        else side_cm(c.span, c.sides)
+        when c.around_here is null then c.weight
+        else (select sum(upper(piece) - lower(piece)) from unnest(c.around_here) as piece)
       end as required_cm,
       case
-        when c.walked = '{}' then 0
+        when c.walked is null or c.walked = '{}' then 0
         else (select sum(upper(piece) - lower(piece)) from unnest(c.walked) as piece)
       end as walked_cm
     from compared c
+    offset 0
   )
   select w.road_id, w.span, w.sides, w.town_id, w.community_id, w.bureau_led, w.class, w.role, w.duty, w.rule_id, w.chief_id,
-    w.period, w.required, w.walked, w.required_cm, w.walked_cm, w.walked_cm * 100 >= w.required_cm * w.share_percent
+    w.period, coalesce(w.around_here, sided(w.span, w.sides)), coalesce(w.walked, '{}'), w.required_cm, w.walked_cm,
+    w.walked_cm * 100 >= w.required_cm * w.share_percent
   from weighed w
 $$;
 

@@ -1,7 +1,7 @@
 /**
  * How long does an audit of a whole city take, of one community, and until a change is in it? On Wuhan (92,667 roads)
  * with 500,000 assignments and 2,000,000 passes of a month, on a PostgreSQL server; at 1/10 and 3 times the size too.
- * Beside it the same question by geometry, in the forms that are met: difference of the union of cut lines (fast to
+ * Beside it one of the questions by geometry, in the forms that are met: difference of the union of cut lines (fast to
  * write, and wrong), and the same on a grid of a millimetre or with a buffer of a centimetre (right).
  * npm run bench -- coverage [size, such as 0.1 1 3]   (with DATABASE_URL; in schemas that are dropped afterwards)
  */
@@ -14,6 +14,7 @@ import { listGaps } from '../../api/coverage/gaps.queries.ts';
 import { ensureStanding } from '../../api/coverage/standing-faults.ts';
 import { connect, quote, type Database } from '../../api/database/connect.ts';
 import { migrate } from '../../api/database/migrate.ts';
+import { refreshSegments } from '../../api/segments/segments.ts';
 import { printMachine } from './support/bench.ts';
 import { fillCity } from './support/city.ts';
 import { scaled, wuhan } from './support/streets.ts';
@@ -23,7 +24,6 @@ const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
-const SAMPLE = 5_000;
 let turns = 0;
 
 printMachine();
@@ -59,14 +59,11 @@ async function measure(size: number, database_url: string): Promise<void> {
 }
 
 async function ask(db: Database): Promise<void> {
-  const community = (
-    await db('segments').whereNotNull('community_id').orderBy('community_id').first<{ community_id: number }>()
-  ).community_id;
-  const crowded = await db('segments')
+  const communities = await db('segments')
     .whereNotNull('community_id')
     .groupBy('community_id')
-    .orderByRaw('count(*) desc')
-    .first<{ community_id: number }>('community_id');
+    .orderByRaw('count(*), community_id')
+    .select<{ community_id: number; count: number }[]>('community_id', db.raw('count(*) as count'));
   const whole = (query: object) => async (): Promise<void> => {
     for (const kind of talliedKinds) await coverageOf(db, coverageQuery.parse({ kind, group: 'none', ...query }));
   };
@@ -86,14 +83,23 @@ async function ask(db: Database): Promise<void> {
     () => listGaps(db, gapQuery.parse({ kind: 'unheld,unwalked' })),
     3,
   );
-  await time('one community, the middle one', whole({ zone_id: community }));
-  await time('one community, the largest', whole({ zone_id: crowded!.community_id }));
-  await time('one change and the answer after it', () => change(db));
+  for (const share of [0.5, 0.9, 1]) {
+    const { community_id, count } = communities[Math.ceil(share * communities.length) - 1]!;
+    await time(
+      `one community of ${count} segments (${100 * share} % are smaller)`,
+      whole({ zone_id: community_id }),
+      9,
+    );
+  }
+  const [some] = await db('roads').where({ class: 'main' }).orderBy('id').limit(1).select<{ id: number }[]>('id');
+  await time('one change: its road derived anew', () => refreshSegments(db, [some!.id]), 21);
+  await time('one change set, with its effect', () => change(db), 21);
+  await time('one change set, and every kind of that road', async () => whole({ road_id: await change(db) })(), 21);
   await byGeometry(db);
 }
 
-/** Gives the first hundred metres (or all) of a road to another chief, and asks what that road lacks. */
-async function change(db: Database): Promise<void> {
+/** Gives the first hundred metres (or all) of a road to another chief. @returns the road. */
+async function change(db: Database): Promise<number> {
   const road = await db('roads')
     .where({ class: 'main' })
     .orderBy('id')
@@ -104,57 +110,49 @@ async function change(db: Database): Promise<void> {
     .orderBy('id')
     .offset(turns % 50)
     .first<{ id: number }>('id');
-  await applyChangeSet(
-    db,
-    'benchmark',
-    changeSet.parse({
-      changes: [
-        {
-          op: 'assign',
-          road_id: road!.id,
-          from_m: 0,
-          to_m: Math.min(100, road!.length_cm / 100),
-          role: 'town_l1',
-          chief_id: chief!.id,
-          replace: true,
-        },
-      ],
-    }),
-  );
-  for (const kind of talliedKinds)
-    await coverageOf(db, coverageQuery.parse({ kind, group: 'none', road_id: road!.id }));
+  const to_m = Math.min(100, road!.length_cm / 100);
+  const one = { op: 'assign', road_id: road!.id, from_m: 0, to_m, role: 'town_l1', chief_id: chief!.id, replace: true };
+  await applyChangeSet(db, 'benchmark', changeSet.parse({ changes: [one] }));
+  return road!.id;
 }
 
-/** Metres that the community role lacks on a sample of roads, by sets of centimetres and by geometry. */
+/**
+ * Metres that required roles lack in the whole city: as the product answers, by sets of centimetres out of the assignments,
+ * and by geometry. The last take minutes, so they run once.
+ */
 async function byGeometry(db: Database): Promise<void> {
-  const held = `with sample as (select id, geom, length_cm from roads order by hashint4(id) limit ${SAMPLE}),
-    held as (
-      select s.id, s.geom, s.length_cm, coalesce(range_agg(a.span), '{}') as spans, st_union(stretch_geom(s.geom, s.length_cm, a.span)) filter (where a.span is not null) as line
-      from sample s left join assignments a on a.road_id = s.id and a.role = 'community_l2' and a.validity @> now()
-      group by s.id, s.geom, s.length_cm
+  const slots = `with slots as (
+      select r.id, r.geom, r.length_cm, u.role
+      from roads r join role_rules u on u.class = r.class and u.status = r.status and u.town_id is null and u.required
     )`;
+  const held = (what: string): string => `${slots}, held as (
+      select s.id, s.role, s.geom, s.length_cm, ${what}
+      from slots s left join assignments a on a.road_id = s.id and a.role = s.role and a.validity @> now()
+      group by s.id, s.role, s.geom, s.length_cm
+    )`;
+  const spans = held(`coalesce(range_agg(a.span), '{}') as spans`).replaceAll('s.geom, ', '');
+  const line = held(`st_union(stretch_geom(s.geom, s.length_cm, a.span)) filter (where a.span is not null) as line`);
   const forms = {
-    'sets of centimetres': `with sample as (select id, length_cm from roads order by hashint4(id) limit ${SAMPLE}),
-      held as (
-        select s.id, s.length_cm, coalesce(range_agg(a.span), '{}') as spans
-        from sample s left join assignments a on a.road_id = s.id and a.role = 'community_l2' and a.validity @> now()
-        group by s.id, s.length_cm
-      )
+    'sets of centimetres': `${spans}
       select sum((select coalesce(sum(upper(p) - lower(p)), 0) from unnest(int4multirange(int4range(0, h.length_cm)) - h.spans) as p)) / 100.0 as m from held h`,
-    'difference of a union (wrong)': `${held} select sum(st_length(coalesce(st_difference(geom, line), geom))) as m from held`,
-    'the same on a grid of 1 mm': `${held} select sum(st_length(coalesce(st_difference(geom, line, 0.001), geom))) as m from held`,
-    'the same with a buffer of 1 cm': `${held} select sum(st_length(coalesce(st_difference(geom, st_buffer(line, 0.01)), geom))) as m from held`,
+    'difference of a union': `${line} select sum(st_length(coalesce(st_difference(geom, line), geom))) as m from held`,
+    'the same on a grid of 1 mm': `${line} select sum(st_length(coalesce(st_difference(geom, line, 0.001), geom))) as m from held`,
+    'the same with a buffer of 1 cm': `${line} select sum(st_length(coalesce(st_difference(geom, st_buffer(line, 0.01)), geom))) as m from held`,
   };
-  console.log(`\n  gaps of community_l2 on ${SAMPLE.toLocaleString('en')} roads`);
-  let base: number | null = null;
+  console.log('\n  metres that a required role lacks, all roles and roads');
+  const answer = coverageQuery.parse({ kind: 'unheld', group: 'none' });
+  let metres = 0;
+  const base = await time('  as the product answers', async () => {
+    metres = (await coverageOf(db, answer)).total.missing_m;
+  });
+  console.log(`${' '.repeat(10)}${metres.toFixed(1)} m`);
   for (const [name, sql] of Object.entries(forms)) {
-    let metres = 0;
-    const middle = await time(`  ${name}`, async () => {
+    const ask = async (): Promise<void> => {
       const { rows } = await db.raw<{ rows: { m: number }[] }>(sql);
       metres = rows[0]!.m;
-    });
-    base ??= middle;
-    console.log(`${' '.repeat(10)}${metres.toFixed(1)} m, × ${(middle / base).toPrecision(2)}`);
+    };
+    const took = await time(`  ${name}`, ask, name.startsWith('sets') ? 5 : 1);
+    console.log(`${' '.repeat(10)}${metres.toFixed(1)} m, × ${(took / base).toPrecision(2)}`);
   }
 }
 

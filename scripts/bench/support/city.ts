@@ -132,22 +132,34 @@ async function insertAssignments(db: Knex, { pieces }: CitySize, change_id: numb
   );
 }
 
-/** A patrol walks roads of its chief's community, most of them from end to end; four fifths of it are credited. */
+/**
+ * Patrols come in by the order of days. Each walks roads of its chief's community, most of them from end to end; four fifths of it are credited. Every town
+ * chief has the management chief of the place along, as the weekly check asks (R24), so a seventh of all come in pairs.
+ */
 async function insertPatrols(
   db: Knex,
   { patrols, passesEach, days, until }: CitySize,
   change_id: number,
 ): Promise<void> {
   await db.raw(
-    `insert into patrols (id, external_id, chief_id, role, received_at, started_at, ended_at, change_id, content_sha256, sent_crs, fixes,
+    `with
+     drawn as (
+       select n, :until::timestamptz - (:days - n::bigint * :days / (:patrols::integer * 6 / 7)) * interval '1 day' + interval '8 hours' as starts,
+         (select min(id) from chiefs) + ((hashint8(n) & 1073741823) % (select count(*) from chiefs))::integer as chief_id
+       from generate_series(0, :patrols::integer * 6 / 7 - 1) as n
+     ),
+     everyone as (
+       select n, starts, chief_id from drawn
+       union all
+       select :patrols + d.n, d.starts, other.id
+       from drawn d join chiefs c on c.id = d.chief_id and c.role = 'town_l1'
+       join chiefs other on other.zone_id = c.zone_id and other.role = 'management_l1'
+     )
+     insert into patrols (id, external_id, chief_id, role, received_at, started_at, ended_at, change_id, content_sha256, sent_crs, fixes,
        sent_times, sent_positions, extent, network_version, least_confidence)
      select p.n, 'P' || p.n, c.id, c.role, p.starts + interval '9 hours', p.starts, p.starts + interval '8 hours', :change_id,
        int4send(p.n), 'wgs84', 2, decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'), z.geom, 1, 0.6
-     from (
-       select n, :until::timestamptz - (n % :days + 1) * interval '1 day' + interval '8 hours' as starts,
-         (select min(id) from chiefs) + (n::bigint * 7919 % (select count(*) from chiefs))::integer as chief_id
-       from generate_series(0, :patrols - 1) as n
-     ) p
+     from everyone p
      join chiefs c on c.id = p.chief_id
      join (select id, st_setsrid(st_envelope(geom), (select srid from district)) as geom from zones) z on z.id = c.zone_id`,
     { patrols, days, until, change_id },
@@ -159,8 +171,9 @@ async function insertPatrols(
        from (select distinct zone_id, road_id from zone_stretches where level = 'community') there group by zone_id
      ),
      walks as (
-       select t.id, t.role, n, h.roads[1 + (hashint8(t.id * 1000 + n) & 1073741823) % h.count] as road_id, t.started_at,
-         hashint8(t.id * 1000 + n + 500) & 1073741823 as lot
+       -- Whoever comes along walks the same roads at the same time.
+       select t.id, t.role, n, h.roads[1 + (hashint8(t.id % :patrols * 1000 + n) & 1073741823) % h.count] as road_id, t.started_at,
+         hashint8(t.id % :patrols * 1000 + n + 500) & 1073741823 as lot
        from patrols t join chiefs c on c.id = t.chief_id join homes h on h.zone_id = c.zone_id, generate_series(0, :passesEach - 1) as n
      )
      insert into passes (patrol_id, role, number, road_id, span, walked, direction, confidence, credited)
@@ -169,7 +182,8 @@ async function insertPatrols(
        tstzrange(w.started_at + w.n * interval '4 minutes', w.started_at + w.n * interval '4 minutes' + interval '3 minutes', '[]'),
        'forward', case when w.lot % 5 = 0 then 0.5 else 0.9 end, w.lot % 5 <> 0
      from walks w join roads r on r.id = w.road_id
-     where r.length_cm > 1`,
-    { passesEach },
+     where r.length_cm > 1
+     order by w.started_at, w.id, w.n`,
+    { patrols, passesEach },
   );
 }
