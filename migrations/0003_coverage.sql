@@ -106,7 +106,10 @@ create index on key_points using gist (geom);
 alter table passes add column role text references roles;
 update passes p set role = t.role from patrols t where t.id = p.patrol_id;
 alter table passes alter column role set not null;
-create index on passes (role, lower(walked));
+-- For who walked when and for what one role walked: by time and then by role. With the role first, or beside an index by time
+-- alone, passes that came in by the order of days were read six times over (a week of a city: 0.8 s instead of 0.3).
+drop index passes_lower_idx;
+create index on passes (lower(walked), role);
 
 -- Where a patrol walked off every road: made with its passes, and replaced with them.
 create table off_road_walks (
@@ -161,6 +164,7 @@ drop table standing_looks;
 drop table standing_faults;
 drop table off_road_walks;
 alter table passes drop column role;
+create index on passes (lower(walked));
 drop table key_points;
 drop table calendar_days;
 drop table patrol_rules;

@@ -222,9 +222,8 @@ create table passes (
   constraint passes_role_fkey FOREIGN KEY (role) REFERENCES roles(role),
   constraint passes_pkey PRIMARY KEY (patrol_id, number)
 );
-CREATE INDEX passes_lower_idx ON passes USING btree (lower(walked));
+CREATE INDEX passes_lower_role_idx ON passes USING btree (lower(walked), role);
 CREATE INDEX passes_road_id_lower_idx ON passes USING btree (road_id, lower(walked));
-CREATE INDEX passes_role_lower_idx ON passes USING btree (role, lower(walked));
 
 create table patrol_rules (
   id integer not null generated as identity,

@@ -1,5 +1,6 @@
 /** Rows of assignments: what is held, by whom, when. */
 import type { Knex } from 'knex';
+import { utcText } from '../database/utc-text.ts';
 import { momentSql } from '../http/moment.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { readRange, sidesRange, sidesWord, stretchOnWire } from '../http/units.ts';
@@ -20,10 +21,6 @@ export type HeldRow = {
 };
 
 type RawHeld = Omit<HeldRow, 'stretch'> & { span: string; sides: string };
-
-/** A moment in UTC to the microsecond, always of the same width: two of them compare as text. */
-export const utcText = (moment: string): string =>
-  `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const heldColumns = `a.id, a.road_id, a.span, a.sides, a.role, a.chief_id, c.name as chief_name,
   ${utcText('lower(a.validity)')} as valid_from, ${utcText('upper(a.validity)')} as valid_to`;

@@ -10,11 +10,12 @@ import { momentSql } from '../http/moment.ts';
 import type { Stretch } from '../geometry/sided-spans.ts';
 import { centimetres, metres, roadMetres } from '../http/units.ts';
 import { roleKeys, type Role } from '../http/shapes.ts';
+import { utcText } from '../database/utc-text.ts';
 import { notFound, Problem } from '../problems.ts';
 import { chiefBriefs } from '../segments/segments.queries.ts';
 import { ensureCurrent, refreshSegments } from '../segments/segments.ts';
 import type { Assign, Change, ChangeSet, ChangeSetResult, Conflict, Release } from './assignments.contract.ts';
-import { endHeld, heldById, heldOn, insertHeld, stretchOf, utcText, type HeldRow } from './assignments.queries.ts';
+import { endHeld, heldById, heldOn, insertHeld, stretchOf, type HeldRow } from './assignments.queries.ts';
 import { effectOf, type SegmentRow } from './effect.ts';
 import { shared, weight, without } from './stretch.ts';
 

@@ -1,5 +1,6 @@
 /** What the questions of this folder have in common: when, which roads, which zone. */
 import type { Knex } from 'knex';
+import { utcText } from '../database/utc-text.ts';
 import { notFound, Problem } from '../problems.ts';
 import { ensureCurrent } from '../segments/segments.ts';
 import { inZone } from '../zones/in-zone.ts';
@@ -8,7 +9,7 @@ export type Bindings = Record<string, Knex.RawBinding>;
 export type Sql = { sql: string; bindings: Bindings };
 
 export type AskedTime = {
-  /** ISO 8601. */
+  /** ISO 8601, to the microsecond as the database keeps time: what came in the same millisecond is told apart. */
   moment: string;
   /** Whether the kept segments answer: for now, as known now. */
   kept: boolean;
@@ -19,19 +20,19 @@ export type AskedTime = {
 export async function askedTime(db: Knex, asked: { at?: string; known_at?: string }): Promise<AskedTime> {
   const kept = asked.at === undefined && asked.known_at === undefined;
   if (kept) await ensureCurrent(db);
-  const { rows } = await db.raw<{ rows: { moment: Date; known: Date | null; ahead: boolean }[] }>(
-    `select coalesce(:at::timestamptz, now()) as moment, :known::timestamptz as known,
+  const { rows } = await db.raw<{ rows: { moment: string; known: string | null; ahead: boolean }[] }>(
+    `select ${utcText('coalesce(:at::timestamptz, now())')} as moment, ${utcText(':known::timestamptz')} as known,
        :known::timestamptz > now() + interval '1 minute' as ahead`,
     { at: asked.at ?? null, known: asked.known_at ?? null } as Bindings,
   );
   const { moment, known, ahead } = rows[0]!;
   if (ahead) {
-    throw new Problem('invalid', `known_at is ${known!.toISOString()}, which is still to come.`, {
+    throw new Problem('invalid', `known_at is ${known!}, which is still to come.`, {
       hint: 'Leave it out to ask by what is known now.',
       errors: [{ path: 'known_at', message: 'lies in the future', came: asked.known_at }],
     });
   }
-  return { moment: moment.toISOString(), kept, known: known?.toISOString() ?? null };
+  return { moment, kept, known };
 }
 
 export type AskedPlace = {

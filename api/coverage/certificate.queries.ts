@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { sqlFile } from '../database/sql-file.ts';
+import { utcText } from '../database/utc-text.ts';
 import type { RoadClass, Role, ZoneLevel } from '../http/shapes.ts';
 import { checkZones } from '../zones/zones.queries.ts';
 import { askedRoads, type AskedTime, type Bindings } from './asked.ts';
@@ -132,12 +133,12 @@ export async function rulesAt(trx: Knex, moment: string): Promise<Certificate['r
 /** Changes and patrols that came in after a moment, the first changes first. */
 export async function laterChanges(db: Knex, { since, limit }: LaterChangesQuery): Promise<LaterChanges> {
   const changes = await db.raw<{ rows: (LaterChanges['changes'][number] & { count: number })[] }>(
-    `select c.id, ${iso('c.at')} as at, c.actor, c.kind, c.note, count(*) over () as count
+    `select c.id, ${utcText('c.at')} as at, c.actor, c.kind, c.note, count(*) over () as count
      from change_log c where c.at > ?::timestamptz order by c.at, c.id limit ?`,
     [since, limit],
   );
   const patrols = await db.raw<{ rows: (LaterChanges['patrols'][number] & { count: number })[] }>(
-    `select t.external_id, c.name as chief, t.role, ${iso('t.started_at')} as started_at, ${iso('t.received_at')} as received_at,
+    `select t.external_id, c.name as chief, t.role, ${utcText('t.started_at')} as started_at, ${utcText('t.received_at')} as received_at,
        count(*) over () as count
      from patrols t join chiefs c on c.id = t.chief_id
      where t.received_at > ?::timestamptz order by t.received_at, t.id limit ?`,
@@ -157,6 +158,3 @@ export async function laterChanges(db: Knex, { since, limit }: LaterChangesQuery
     patrol_count: patrols.rows[0]?.count ?? 0,
   };
 }
-
-/** A moment with all its microseconds: cut to milliseconds, what was written in the same one would fall out. */
-export const iso = (sql: string): string => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

@@ -19,7 +19,8 @@ import {
   type CertificateQuery,
   type StandingFault,
 } from './certificate.contract.ts';
-import { heldDirectly, inputsOf, iso, partitionOf, rulesAt, tilingOf } from './certificate.queries.ts';
+import { utcText } from '../database/utc-text.ts';
+import { heldDirectly, inputsOf, partitionOf, rulesAt, tilingOf } from './certificate.queries.ts';
 import { createLedger, soundPartition, soundTiling } from './certificate-identities.ts';
 import { gapKinds, talliedKinds, type CoverageWarning, type TalliedKind } from './coverage.contract.ts';
 import { tallyRows, type TallyRow } from './coverage.queries.ts';
@@ -149,8 +150,8 @@ async function momentOf(
   const { rows } = await trx.raw<{
     rows: { at: string; known_at: string | null; issued_at: string; ahead: boolean }[];
   }>(
-    `select ${iso('coalesce(:at::timestamptz, now())')} as at, ${iso(':known::timestamptz')} as known_at,
-       ${iso('now()')} as issued_at, coalesce(:at::timestamptz > now(), false) as ahead`,
+    `select ${utcText('coalesce(:at::timestamptz, now())')} as at, ${utcText(':known::timestamptz')} as known_at,
+       ${utcText('now()')} as issued_at, coalesce(:at::timestamptz > now(), false) as ahead`,
     { at: at ?? null, known: known_at ?? null } as unknown as Record<string, Knex.RawBinding>,
   );
   const { ahead, ...moment } = rows[0]!;

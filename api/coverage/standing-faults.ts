@@ -37,13 +37,20 @@ type Look = {
   stands_on: DataKind[];
   /** Another number where another release finds other faults in the same data. */
   edition: number;
+  /** Its evidence grows old, so that it is looked again on another day too. */
+  ages: boolean;
   look: (db: Knex) => Promise<StandingFault[]>;
 };
 
 const looks = {
-  inventory: { stands_on: ['roads'], edition: 1, look: lookAtInventory },
-  zones: { stands_on: ['zones'], edition: 1, look: lookAtZones },
-  unregistered: { stands_on: ['roads', 'patrols', 'issues'], edition: 1, look: (db) => findUnregistered(db) },
+  inventory: { stands_on: ['roads'], edition: 1, ages: false, look: lookAtInventory },
+  zones: { stands_on: ['zones'], edition: 1, ages: false, look: lookAtZones },
+  unregistered: {
+    stands_on: ['roads', 'patrols', 'issues'],
+    edition: 1,
+    ages: true,
+    look: (db) => findUnregistered(db),
+  },
 } satisfies Record<string, Look>;
 
 export type StandingKind = keyof typeof looks;
@@ -100,4 +107,8 @@ async function lookOnce(db: Knex, kind: StandingKind, state: State): Promise<voi
 const editionText = ({ edition }: Look): string => `edition ${edition},`;
 
 const versionsText = (look: Look, versions: Record<DataKind, number>): string =>
-  [editionText(look), ...look.stands_on.map((kind) => `${kind} ${versions[kind]}`)].join(' ');
+  [
+    editionText(look),
+    ...look.stands_on.map((kind) => `${kind} ${versions[kind]}`),
+    ...(look.ages ? [new Date().toISOString().slice(0, 10)] : []),
+  ].join(' ');

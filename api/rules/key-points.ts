@@ -79,6 +79,13 @@ export async function createKeyPoint(
       } as Record<string, Knex.RawBinding>,
     );
     if (!rows[0]) {
+      // No row has two reasons: the network in memory may know a road that was deleted a moment ago.
+      const gone = !(await trx('roads').where({ id: network.roadIds[foot.road]! }).first('id'));
+      if (gone) {
+        throw new Problem('conflict', `The road nearest to "${given.external_id}" was deleted at this moment.`, {
+          hint: 'Send it again: it will find the road that is nearest now.',
+        });
+      }
       throw new Problem('conflict', `There is a key point "${given.external_id}" already.`, {
         hint: 'End that one first, or use another external_id.',
       });
