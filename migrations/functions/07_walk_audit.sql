@@ -80,18 +80,19 @@ as $$
     where k.validity @> moment and (road_ids is null or k.road_id = any (road_ids))
     group by k.road_id
   ),
-  -- Passes of the roads that are asked for, each road looked up once for all manners. (None where all are asked for: then
-  -- each manner asks by role and time.) Whoever keeps company may have begun a day before or after: no pass lasts longer.
+  -- Passes of the roads that are asked for, each looked up once for all manners of a period. (None where all are asked for:
+  -- then each manner asks by role and time.) Whoever keeps company may have begun a day before or after: no pass lasts longer.
   passed as materialized (
-    select here.*
-    from (select min(lower(m.period)) - interval '1 day' as since, max(upper(m.period)) + interval '1 day' as until from manners m) asked,
-      unnest(road_ids) as asked_road, lateral (
-        select p.patrol_id, p.road_id, p.role, p.span, p.sides, p.walked
-        from passes p
-        where p.road_id = asked_road and p.credited and lower(p.walked) >= asked.since and lower(p.walked) < asked.until
-        -- Else the planner would rather read a month of the city.
-        offset 0
-      ) here
+    select asked.period, asked.key_points, here.*
+    from (select distinct m.period, m.key_points from manners m) asked, unnest(road_ids) as asked_road, lateral (
+      select p.patrol_id, p.road_id, p.role, p.span, p.sides, p.walked
+      from passes p
+      where p.road_id = asked_road and p.credited
+        and lower(p.walked) >= lower(asked.period) - interval '1 day' and lower(p.walked) < upper(asked.period) + interval '1 day'
+      -- Else the planner would rather read a month of the city.
+      offset 0
+    ) here
+    where not asked.key_points or asked_road in (select k.road_id from around_points k)
   ),
   done as (
     select m.*, p.patrol_id, p.road_id, p.span, p.sides, p.walked
@@ -105,7 +106,7 @@ as $$
     where road_ids is null
     union all
     select m.*, p.patrol_id, p.road_id, p.span, p.sides, p.walked
-    from manners m join passed p on p.role = m.role
+    from manners m join passed p on p.period = m.period and p.key_points = m.key_points and p.role = m.role
     where lower(p.walked) >= lower(m.period) and lower(p.walked) < upper(m.period) and lower(p.walked) <= moment
   ),
   credited as materialized (
@@ -159,7 +160,7 @@ as $$
     where road_ids is null
     union all
     select m.manner, m.period, p.patrol_id, p.road_id, p.span, p.sides, p.walked
-    from manners m join passed p on p.role = m.joint_role
+    from manners m join passed p on p.period = m.period and p.key_points = m.key_points and p.role = m.joint_role
     where lower(p.walked) >= lower(m.period) - interval '1 day' and lower(p.walked) < upper(m.period) + interval '1 day'
   ),
   companions as materialized (
