@@ -6,7 +6,8 @@ with
 segs as :once: (
   select a.*, r.class, r.status
   from segments_of(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz) a
-  join roads r on r.id = a.road_id and (:roads: is null or r.id = any (:roads:))
+  -- Derived segments are not known to be of these roads; beside kept ones this would compare each road with all the others.
+  join roads r on r.id = a.road_id and (:kept::boolean or :roads: is null or r.id = any (:roads:))
   where :in_zone: and (:class::text is null or r.class = :class::text)
 ),
 tallied as (:tallied:),

@@ -56,6 +56,9 @@ export type GapRow = {
 /** GeoJSON of a gap, WGS84. */
 const asGeoJson =
   'st_asgeojson(st_transform(coalesce(f.geom, stretch_geom(r.geom, r.length_cm, p.span)), 4326), 7)::json';
+/** By it a gap is the same one on the next page, and gaps of one length have an order. */
+const keyOfGap = `coalesce(c.standing_key, concat_ws(':', c.kind, c.road_id, c.role, c.duty, coalesce(c.chief_id, 0),
+  coalesce(c.town_id, 0), coalesce(c.community_id, 0), lower(c.span), lower(c.sides))) collate "C"`;
 /** Rows of a cursor at once: some 0.5 MB. */
 const BATCH = 1000;
 
@@ -131,6 +134,7 @@ async function gapQuestion(db: Knex, query: AskedGaps, time: AskedTime, geometry
     .replaceAll(':roads:', place.roads)
     .replaceAll(':in_zone:', place.inZone)
     .replaceAll(':geometry:', geometry)
+    .replaceAll(':key:', keyOfGap)
     .replaceAll(
       ':in_box:',
       query.bbox

@@ -29,7 +29,8 @@ as $$
       -- One key for where a rule holds: of three equalities the planner would expect a thousand times too few matches.
       concat_ws(' ', coalesce(s.town_id, 0), s.bureau_led, r.class) as place, side_cm(s.span, s.sides) as weight
     from segments_of(moment, kept, road_ids, known) s
-    join roads r on r.id = s.road_id and (road_ids is null or r.id = any (road_ids))
+    -- Derived segments are not known to be of these roads; beside kept ones this would compare each road with all the others.
+    join roads r on r.id = s.road_id and (kept or road_ids is null or r.id = any (road_ids))
   ),
   places as (select distinct s.place, s.town_id, s.bureau_led, s.class from segs s),
   -- Of each duty the most particular rule that fits a place decides.
