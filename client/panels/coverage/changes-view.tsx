@@ -116,7 +116,7 @@ function ChangeRow({ one: { geometry, properties: p } }: { one: CoverageChanges[
         class="line"
         onClick={() => {
           giveMapRoom();
-          showLine(map, positionsOf(geometry), 16.5, true);
+          showLine(map, positionsOf(geometry), 16.5, 1);
         }}
         {...lightUp({ what: 'gap', key: '', shape: geometry, sides: p.sides })}
       >
