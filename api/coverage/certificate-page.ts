@@ -103,7 +103,7 @@ function cover(page: Page): string {
     [
       say.of,
       head.zone
-        ? `${nameOf(page)}（${words[language].level[head.zone.level]} ${head.zone.code}）`
+        ? `${nameOf(page)}（${words[language].zoneLevel[head.zone.level]} ${head.zone.code}）`
         : `${nameOf(page)} · ${say.whole}`,
     ],
     [say.at, `${timeOf(page, head.at)} (${head.district.time_zone})`],
@@ -277,7 +277,7 @@ function tilingPart({ head, language }: Page): string {
     .slice(0, MOST_GAPS)
     .map(
       (one) =>
-        `<tr><td class="text">${escape(one.zone.name)}</td><td class="text">${one.children} ${words[language].level[one.children_level]}</td>${area(one.area_m2)}${area(one.covered_m2)}${area(one.hole_m2)}${area(one.overlap_m2)}${area(one.outside_m2)}<td${one.tiles ? '' : ' class="short"'}>${one.tiles ? say.yes : say.no}</td></tr>`,
+        `<tr><td class="text">${escape(one.zone.name)}</td><td class="text">${one.children} ${words[language].zoneLevel[one.children_level]}</td>${area(one.area_m2)}${area(one.covered_m2)}${area(one.hole_m2)}${area(one.overlap_m2)}${area(one.outside_m2)}<td${one.tiles ? '' : ' class="short"'}>${one.tiles ? say.yes : say.no}</td></tr>`,
     );
   return `<h2>${say.heads.tiling}</h2><p class="note">${say.notes.tiling}</p>
 <table>${headRow([columns.zone, columns.children, columns.area, columns.covered, columns.hole, columns.overlap, columns.outside, columns.tiles], 2)}<tbody>${rows.join('')}</tbody></table>`;

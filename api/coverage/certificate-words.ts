@@ -322,7 +322,7 @@ export const pageWords: Record<Language, PageWords> = {
       `${words.en.duty[rule.duty] ?? rule.duty}: ${words.en.role[rule.role]}${placeOf('en', rule) ? `, ${placeOf('en', rule)}` : ''}, ${
         rule.times === null
           ? 'nothing'
-          : `${rule.times === 1 ? 'once' : `${rule.times} times`} a ${words.en.per[rule.per]}`
+          : `${rule.times === 1 ? 'once' : `${rule.times} times`} ${words.en.per[rule.per]}`
       }; kept when ${rule.share_percent}% is walked${rule.key_points ? '; around key points only' : ''}${
         rule.joint_role
           ? `; together with the ${words.en.role[rule.joint_role]} (within ${rule.joint_minutes} min)`

@@ -91,7 +91,7 @@ export function snap(network: Network, question: SnapQuestion): SnapAnswer {
   const offNetwork = nameless * zoneless * OFF_NETWORK_PER_M2 * (1 - Math.exp(-((reach / sigma) ** 2) / 2));
   let sum = offNetwork;
   for (let k = 0; k < count; k++) sum += roads.weights[likeliest[k]!]!;
-  const candidates: SnapCandidate[] = new Array(count);
+  const candidates: SnapCandidate[] = [];
   for (let k = 0; k < count; k++) {
     const i = likeliest[k]!;
     candidates[k] = candidateOn(network, roads, i, x, y, roads.weights[i]! / sum, sigma);

@@ -1,5 +1,8 @@
 /** English. The type asks for every key of zh.ts, with the same arguments. */
+import { names } from '../../api/names.ts';
 import type { Messages } from './zh.ts';
+
+const { role, roadClass, zoneLevel, sides, unnamed, fault, duty, per, actor } = names.en;
 
 export const en: Messages = {
   product: 'Luzhang',
@@ -8,14 +11,7 @@ export const en: Messages = {
   modes: 'Views',
   language: { zh: '中文', en: 'English', switch: '切换为中文' },
 
-  role: {
-    general: 'General chief',
-    town_l1: 'Town chief, level 1',
-    management_l1: 'Management chief, level 1',
-    community_l2: 'Community chief, level 2',
-    management_l2: 'Management chief, level 2',
-    sanitation_l2: 'Sanitation chief, level 2',
-  },
+  role,
   roleShort: {
     general: 'General',
     town_l1: 'Town 1',
@@ -24,24 +20,10 @@ export const en: Messages = {
     management_l2: 'Mgmt 2',
     sanitation_l2: 'Sanit. 2',
   },
-  roadClass: {
-    main: 'Main road',
-    secondary: 'Secondary',
-    branch: 'Branch road',
-    alley: 'Alley',
-    service: 'Service lane',
-    path: 'Footpath',
-    other: 'Other road',
-  },
+  roadClass,
   roadStatus: { planned: 'Planned', built: 'Built', handed_over: 'Handed over' },
-  zoneLevel: {
-    district: 'District',
-    town: 'Town',
-    community: 'Community',
-    grid: 'Grid',
-    bureau: 'Bureau-led area',
-  },
-  sides: { left: 'Left', both: 'Both', right: 'Right' },
+  zoneLevel,
+  sides,
   surface: { ground: 'Ground', facade: 'Façade', roof: 'Roof' },
   kind: { part: 'Part', matter: 'Matter' },
   status: {
@@ -61,7 +43,7 @@ export const en: Messages = {
     void: 'Void',
   },
   verdict: { matched: 'On a road', ambiguous: 'Ambiguous', no_road: 'No road near', chosen: 'Confirmed' },
-  unnamed: 'Unnamed road',
+  unnamed,
   unnamedOf: (roadClass) => `Unnamed ${roadClass.toLowerCase()}`,
   metre: 'm',
   duration: { h: (hours) => `${hours} h`, min: (minutes) => `${minutes} min`, s: (seconds) => `${seconds} s` },
@@ -207,32 +189,10 @@ export const en: Messages = {
       unregistered: 'Where people walk or report, and no road is registered',
       inventory: 'Faults of the register of roads: unnamed, doubled, disconnected, missing each other',
     },
-    fault: {
-      no_community: 'In no community',
-      hole: 'Hole between zones',
-      overlap: 'Zones overlap',
-      outside_parent: 'Reaches out of its parent',
-      walked: 'Walked, not registered',
-      reported: 'Reported, not registered',
-      wandered: 'Walked all ways',
-      unnamed: 'No name',
-      duplicate: 'Drawn twice',
-      disconnected: 'Not connected',
-      end_gap: 'Ends miss each other',
-      crossing: 'Crossing without junction',
-      short: 'Too short',
-    },
+    fault,
     lastWalked: 'Last walked',
-    duty: {
-      inspection: 'Key point inspection',
-      check: 'Weekly check',
-      patrol: 'Daily patrol',
-      joint_check: 'Joint check',
-      community_patrol: 'Community patrol',
-      collection: 'Data collection',
-      sweeping: 'Sweeping',
-    },
-    per: { day: 'daily', week: 'weekly', month: 'monthly' },
+    duty,
+    per,
     held: 'Held',
     missing: 'Missing',
     missingOf: { unheld: 'Missing', unwalked: 'Not walked', unzoned: 'In no zone' },
@@ -284,7 +244,7 @@ export const en: Messages = {
     zonesConcerned: 'Zones',
     registerAction: 'Once checked, add the road to the register and import it again.',
     whose: 'Whose it is',
-    acts: { chief: 'Chief', town: 'Town', bureau: 'The bureau', district: 'The district' },
+    actor,
     holder: 'Held by',
     call: (name) => `Call ${name}`,
     noPhone: 'no phone registered',

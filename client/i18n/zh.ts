@@ -1,6 +1,10 @@
 /** Every word on the screen, Chinese first: this file is the original, en.ts must have the same keys or it does not compile. */
+import { names } from '../../api/names.ts';
+
 /** A figure by its name, as the reader's language writes it. */
 export type Figure = (name: string) => string;
+
+const { role, roadClass, zoneLevel, sides, unnamed, fault, duty, per, actor } = names.zh;
 
 export const zh = {
   product: '路长',
@@ -9,14 +13,7 @@ export const zh = {
   modes: '工作界面',
   language: { zh: '中文', en: 'English', switch: 'Switch to English' },
 
-  role: {
-    general: '总路长',
-    town_l1: '镇街一级路长',
-    management_l1: '城管一级路长',
-    community_l2: '社区二级路长',
-    management_l2: '城管二级路长',
-    sanitation_l2: '环卫二级路长',
-  },
+  role,
   roleShort: {
     general: '总路长',
     town_l1: '镇街一级',
@@ -25,18 +22,10 @@ export const zh = {
     management_l2: '城管二级',
     sanitation_l2: '环卫二级',
   },
-  roadClass: {
-    main: '主干道',
-    secondary: '次干道',
-    branch: '支路',
-    alley: '背街小巷',
-    service: '附属道路',
-    path: '步行道',
-    other: '其他道路',
-  },
+  roadClass,
   roadStatus: { planned: '规划中', built: '已建成', handed_over: '已交付' },
-  zoneLevel: { district: '区', town: '镇街', community: '社区', grid: '网格', bureau: '区城管局牵头区域' },
-  sides: { left: '左侧', both: '双侧', right: '右侧' },
+  zoneLevel,
+  sides,
   surface: { ground: '地面', facade: '立面', roof: '屋面' },
   kind: { part: '部件', matter: '事项' },
   status: {
@@ -49,7 +38,7 @@ export const zh = {
   },
   statusShort: { reported: '上报', filed: '立案', dispatched: '派遣', resolved: '处置', closed: '结案', void: '作废' },
   verdict: { matched: '已定位到路', ambiguous: '难以确定', no_road: '附近无路', chosen: '人工确认' },
-  unnamed: '无名道路',
+  unnamed,
   unnamedOf: (roadClass: string) => `无名${roadClass}`,
   metre: '米',
   duration: {
@@ -201,32 +190,10 @@ export const zh = {
       unregistered: '有人巡查或上报、台账里却没有的道路',
       inventory: '道路台账自身的问题：无名、重复、断头、错位等',
     },
-    fault: {
-      no_community: '未划入社区',
-      hole: '区划空隙',
-      overlap: '区划重叠',
-      outside_parent: '超出上级边界',
-      walked: '有人走、无登记',
-      reported: '有上报、无登记',
-      wandered: '有人走、走向不明',
-      unnamed: '没有路名',
-      duplicate: '重复登记',
-      disconnected: '与路网不连通',
-      end_gap: '端点没有接上',
-      crossing: '相交处没有路口',
-      short: '过短',
-    } as Record<string, string>,
+    fault,
     lastWalked: '上次走到',
-    duty: {
-      inspection: '重点点位检查',
-      check: '每周检查',
-      patrol: '日常巡查',
-      joint_check: '联合检查',
-      community_patrol: '社区巡查',
-      collection: '信息采集',
-      sweeping: '清扫保洁',
-    } as Record<string, string>,
-    per: { day: '每日', week: '每周', month: '每月' },
+    duty,
+    per,
     held: '到位率',
     missing: '空缺',
     missingOf: { unheld: '空缺', unwalked: '未走到', unzoned: '未划入' },
@@ -278,7 +245,7 @@ export const zh = {
     zonesConcerned: '涉及区划',
     registerAction: '核实后请补登道路并重新导入。',
     whose: '责任',
-    acts: { chief: '路长', town: '镇街', bureau: '区城管局', district: '区里' },
+    actor,
     holder: '包保人',
     call: (name: string) => `致电${name}`,
     noPhone: '没有登记电话',
@@ -313,7 +280,7 @@ export const zh = {
       no_roads: '此范围内没有已交付的道路。',
       no_zones: '还没有登记社区，所有道路都算未入社区。请先导入辖区边界。',
       no_rules: '还没有规定巡查频次，无从判断是否巡查到位。',
-      no_key_points: '尚未登记重点点位，总路长的检查没有计入。',
+      no_key_points: '尚未登记重点点位，总路长的巡视没有计入。',
       nothing_required: '此范围内没有任何要求，所以不计算比率；这不等于全部到位。',
       before_records: '日期早于数据记录，当时的道路和辖区按现在推算。',
       not_over: '所选时段还没有结束，数字还会变。',

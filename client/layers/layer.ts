@@ -31,6 +31,7 @@ export const order = {
   buildings: 4,
   baseMap: 5,
   zoneFill: 8,
+  pickedZone: 9,
   roads: 10,
   toWalk: 18,
   segments: 20,

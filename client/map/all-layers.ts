@@ -12,6 +12,7 @@ import { issuesLayer } from '../layers/issues.ts';
 import { show, type LegendEntry } from '../layers/layer.ts';
 import { passesLayer } from '../layers/passes.ts';
 import { patrolLayer } from '../layers/patrol.ts';
+import { pickedZoneLayer } from '../layers/picked-zone.ts';
 import { roadsLayer } from '../layers/roads.ts';
 import { segmentsLayer } from '../layers/segments.ts';
 import { selectionLayer } from '../layers/selection.ts';
@@ -45,6 +46,7 @@ export function allLayers({ base_map, district }: Settings) {
     faults: faultsLayer(),
     changes: changesLayer(),
     zones: zonesLayer(),
+    pickedZone: pickedZoneLayer(),
     grid: { layers: [grid], legend: [] as LegendEntry[] },
     heat: heatLayer(),
     hotspots: hotspotsLayer(),

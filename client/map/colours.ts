@@ -83,6 +83,8 @@ export const waterEdge = '#9fc0cd';
 export const green = '#dde7d0';
 export const bureau = '#7a4d9e';
 export const boundary = '#8f7a9c';
+/** The outline of the zone that is looked at: a boundary, in ink. */
+export const pickedZone = '#4a3558';
 
 /** For the panels: `--role-general`, `--status-filed`, … */
 export function coloursAsVariables(): Record<string, string> {

@@ -56,8 +56,13 @@ export function showDistrict(map: OlMap, settings: Settings, duration = glide(35
   map.getView().fit(bounds, { padding: [24, 24, 24, 24], duration });
 }
 
-/** Brings a line into sight, keeping the zoom where it is already in sight and large enough to see. */
-export function showLine(map: OlMap, line: readonly (readonly number[])[], closest = 17.5, force = false): void {
+/**
+ * Brings a line into sight, keeping the view where all of it is in sight already and large enough to see.
+ *
+ * @param closest zoom, however short the line.
+ * @param enough share of the view that is large enough, measured along the longer side.
+ */
+export function showLine(map: OlMap, line: readonly (readonly number[])[], closest = 17.5, enough = 0.35): void {
   const places = line.map((position) => fromLonLat([position[0]!, position[1]!]));
   const extent = places.reduce(
     ([minx, miny, maxx, maxy], [x, y]) => [
@@ -75,7 +80,7 @@ export function showLine(map: OlMap, line: readonly (readonly number[])[], close
     (extent[2]! - extent[0]!) / (seen[2]! - seen[0]!),
     (extent[3]! - extent[1]!) / (seen[3]! - seen[1]!),
   );
-  if (inside && share > 0.35 && !force) return;
+  if (inside && share > enough) return;
   const [width = 600, height = 400] = map.getSize() ?? [];
   const across = Math.min(90, width * 0.16);
   const upright = Math.min(70, height * 0.18);

@@ -14,13 +14,15 @@ import { cadenceQuery, changesQuery, gapQuery, tallyQuery, tilesShow, type GapFi
 import { hover, rest } from '../state/hover.ts';
 import type { State } from '../state/state.ts';
 import { lookAtGap } from '../state/transitions.ts';
+import { followZone } from './follow-zone.ts';
 import type { Enter } from './mode.ts';
 import { featuresAt, now, onClick, onHover, type PointerOn } from './on-map.ts';
 
 /** Tiles show now; what they cannot answer is a list of the longest up to this many. */
 export const mostGaps = 1000;
 
-export const enterCoverage: Enter = ({ map, layers, store }) => {
+export const enterCoverage: Enter = (desk) => {
+  const { map, layers, store } = desk;
   const { gaps, unwalked, unzoned, faults, changes, zones, selection } = layers;
   const every = [gaps, unwalked, unzoned, faults];
 
@@ -139,6 +141,7 @@ export const enterCoverage: Enter = ({ map, layers, store }) => {
 
   let before: State | null = null;
   const stops = [
+    followZone(desk),
     now(store, (state) => {
       const b = before;
       before = state;

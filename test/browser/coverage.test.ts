@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import type { Cadence, StillDue } from '../../api/coverage/cadence.contract.ts';
 import { gapKinds, type Coverage, type CoverageChanges, type GapList } from '../../api/coverage/coverage.contract.ts';
-import type { ZoneList } from '../../api/zones/zones.contract.ts';
-import { mapAtRest } from '../support/browser.ts';
+import type { Zone, ZoneList } from '../../api/zones/zones.contract.ts';
+import { mapAtRest, phone } from '../support/browser.ts';
 import { browserSuite, pixelOf, queryOf } from '../support/browser-suite.ts';
 
 browserSuite('Coverage', ({ open, ask }) => {
@@ -51,6 +52,26 @@ browserSuite('Coverage', ({ open, ask }) => {
     await page.getByRole('button', { name: '清除筛选' }).click();
     await page.waitForTimeout(300);
     expect(queryOf(page).get('zone')).to.equal(null);
+  });
+
+  it('goes to the zone that is picked, and opens on the one that a link names, a district too', async () => {
+    const { features } = await ask<ZoneList>('/api/zones');
+    const [district] = features.filter(({ properties }) => properties.level === 'district');
+    const [first, second] = features.filter(({ properties }) => properties.level === 'town');
+    const page = await open('mode=coverage');
+    await page.getByRole('button', { name: first!.properties.name, exact: true }).click();
+    await seen(page, first!);
+    await page.getByRole('combobox', { name: '区域' }).selectOption(String(second!.id));
+    await seen(page, second!);
+    await page.goBack();
+    await seen(page, first!);
+
+    const linked = await open(`mode=coverage&zone=${district!.id}`);
+    await seen(linked, district!);
+    const chosen = linked.getByRole('combobox', { name: '区域' }).locator('option:checked');
+    expect(await chosen.innerText()).to.equal(district!.properties.name);
+    const small = await open(`mode=coverage&zone=${first!.id}`, { viewport: phone });
+    await seen(small, first!);
   });
 
   it('goes from a gap to the form that closes it', async () => {
@@ -199,3 +220,17 @@ browserSuite('Coverage', ({ open, ask }) => {
     await page.locator('.past-banner').waitFor({ state: 'detached' });
   });
 });
+
+/** All of the zone is on the map, and as large as the map can show it, within a third. */
+async function seen(page: Page, { geometry }: Zone): Promise<void> {
+  await page.waitForTimeout(300);
+  await mapAtRest(page);
+  const places = geometry!.coordinates.flat(2);
+  const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)];
+  const low = await pixelOf(page, [Math.min(...lons), Math.min(...lats)]);
+  const high = await pixelOf(page, [Math.max(...lons), Math.max(...lats)]);
+  const box = (await page.locator('.map').boundingBox())!;
+  const inside = low.x >= box.x && high.x <= box.x + box.width && high.y >= box.y && low.y <= box.y + box.height;
+  expect(inside, 'inside the map').to.equal(true);
+  expect(Math.max((high.x - low.x) / box.width, (low.y - high.y) / box.height)).to.be.above(0.6);
+}

@@ -13,9 +13,10 @@ import { giveMapRoom } from '../../state/sheet.ts';
 import { changeWords } from '../../state/state.ts';
 import { compare } from '../../state/transitions.ts';
 import { mostGaps } from '../../modes/coverage.ts';
+import { Answered } from '../controls/answered.tsx';
 import { AsOf, PastBanner } from '../controls/as-of.tsx';
 import { RoleMark } from '../controls/marks.tsx';
-import { Empty, Fault, Loading } from '../controls/states.tsx';
+import { Empty } from '../controls/states.tsx';
 import { useAct, useDesk, useScreen, useWords } from '../desk.ts';
 import { lightUp } from '../light-up.ts';
 import { nameOfFault } from './gap-line.tsx';
@@ -25,9 +26,7 @@ export function ChangesView(): JSX.Element {
   const { m, count } = useWords();
   const { store } = useDesk();
   const state = useScreen((one) => one);
-  const { change } = state.coverage;
-  const { last, problem, loading, retry } = useAnswer(changesPath({ ...changesQuery(state), limit: mostGaps }));
-  const shown = ordered(last?.features ?? []).filter((one) => change === null || one.properties.change === change);
+  const changes = useAnswer(changesPath({ ...changesQuery(state), limit: mostGaps }));
   const from = fromDay(state);
   const id = useId();
   return (
@@ -50,25 +49,30 @@ export function ChangesView(): JSX.Element {
         </div>
       </div>
       <PastBanner />
-      {problem && !last && (
-        <div class="section">
-          <Fault problem={problem} onRetry={retry} />
-        </div>
-      )}
-      {!last && loading && <Loading rows={8} />}
-      {last && (
-        <div class={loading || problem ? 'working' : ''}>
-          <Tallies changes={last} />
-          {last.truncated && <p class="quiet-notice">{m.coverage.changesMost(count(last.features.length))}</p>}
-          {shown.length === 0 && <Empty>{change === null ? m.coverage.changesNone : m.coverage.changesNoneOf}</Empty>}
-          <ul class="lines">
-            {shown.map((one, index) => (
-              <ChangeRow key={index} one={one} />
-            ))}
-          </ul>
-        </div>
-      )}
+      <Answered to={changes}>
+        {(read) => (
+          <>
+            <Tallies changes={read} />
+            {read.truncated && <p class="quiet-notice">{m.coverage.changesMost(count(read.features.length))}</p>}
+            <ChangeList features={read.features} />
+          </>
+        )}
+      </Answered>
     </>
+  );
+}
+
+function ChangeList({ features }: Pick<CoverageChanges, 'features'>): JSX.Element {
+  const { m } = useWords();
+  const change = useScreen((state) => state.coverage.change);
+  const shown = ordered(features).filter((one) => change === null || one.properties.change === change);
+  if (shown.length === 0) return <Empty>{change === null ? m.coverage.changesNone : m.coverage.changesNoneOf}</Empty>;
+  return (
+    <ul class="lines">
+      {shown.map((one, index) => (
+        <ChangeRow key={index} one={one} />
+      ))}
+    </ul>
   );
 }
 
@@ -116,7 +120,7 @@ function ChangeRow({ one: { geometry, properties: p } }: { one: CoverageChanges[
         class="line"
         onClick={() => {
           giveMapRoom();
-          showLine(map, positionsOf(geometry), 16.5, true);
+          showLine(map, positionsOf(geometry), 16.5, 1);
         }}
         {...lightUp({ what: 'gap', key: '', shape: geometry, sides: p.sides })}
       >

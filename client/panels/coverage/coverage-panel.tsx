@@ -5,9 +5,9 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { gapQuery, tallyQuery } from '../../state/gap-query.ts';
 import { coverageTabs } from '../../state/state.ts';
 import { showCoverageTab } from '../../state/transitions.ts';
+import { Answered } from '../controls/answered.tsx';
 import { PastBanner } from '../controls/as-of.tsx';
 import { Choice } from '../controls/choice.tsx';
-import { Fault, Loading } from '../controls/states.tsx';
 import { useDesk, useScreen, useWords } from '../desk.ts';
 import { ChangesView } from './changes-view.tsx';
 import { DueView } from './due-view.tsx';
@@ -53,7 +53,6 @@ function BlindSpots(): JSX.Element {
   // The bars compare the roles, so they are asked for all six; the table and the list follow the chosen one.
   const whole = useAnswer(all && coveragePath({ ...all, role: null }));
   const groups = useAnswer(asked && coveragePath(asked));
-  const coverage = whole.last?.kind === kind ? whole.last : undefined;
   return (
     <div class="spots" style={{ '--missing': `var(--gap-${kind})` }}>
       <div class="section coverage-asked">
@@ -61,20 +60,16 @@ function BlindSpots(): JSX.Element {
         <Filters />
       </div>
       <PastBanner />
-      {whole.problem && !coverage && (
-        <div class="section">
-          <Fault problem={whole.problem} onRetry={whole.retry} />
-        </div>
-      )}
-      {all && !coverage && whole.loading && <Loading rows={8} />}
-      {coverage && (
-        <div class={whole.loading || whole.problem ? 'working' : ''}>
-          <Warnings warnings={coverage.warnings} />
-          <Totals coverage={coverage} />
-          {kind === 'unheld' && <RoleBars coverage={coverage} />}
-          {kind === 'unwalked' && <DutyBars coverage={coverage} />}
-        </div>
-      )}
+      <Answered to={{ ...whole, last: whole.last?.kind === kind ? whole.last : undefined }}>
+        {(coverage) => (
+          <>
+            <Warnings warnings={coverage.warnings} />
+            <Totals coverage={coverage} />
+            {kind === 'unheld' && <RoleBars coverage={coverage} />}
+            {kind === 'unwalked' && <DutyBars coverage={coverage} />}
+          </>
+        )}
+      </Answered>
       {!all && <FaultTotals />}
       {asked && (
         <GroupTable

@@ -6,10 +6,11 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { gapKey } from '../../state/gap-key.ts';
 import { giveMapRoom } from '../../state/sheet.ts';
 import { lookAtGap, openDue } from '../../state/transitions.ts';
+import { Answered } from '../controls/answered.tsx';
 import { PastBanner } from '../controls/as-of.tsx';
 import { Icon } from '../controls/icons.tsx';
 import { RoleMark, ShareBar } from '../controls/marks.tsx';
-import { Empty, Fault, Loading } from '../controls/states.tsx';
+import { Empty } from '../controls/states.tsx';
 import { useAct, useDesk, useScreen, useWords } from '../desk.ts';
 import { lightUp } from '../light-up.ts';
 import { Holder } from './gap-detail.tsx';
@@ -19,8 +20,8 @@ export function DueView({ id }: { id: number }): JSX.Element {
   const { m } = useWords();
   const act = useAct();
   const at = useScreen((state) => state.at);
-  const { last, problem, loading, retry } = useAnswer(duePath({ chief_id: id, at }));
-  const due = last?.chief.id === id ? last : undefined;
+  const answer = useAnswer(duePath({ chief_id: id, at }));
+  const due = answer.last?.chief.id === id ? answer.last : undefined;
   return (
     <div class="spots" style={{ '--missing': 'var(--gap-unwalked)' }}>
       <div class="panel-top due-top">
@@ -36,31 +37,23 @@ export function DueView({ id }: { id: number }): JSX.Element {
         )}
       </div>
       <PastBanner />
-      {problem && !due && (
-        <div class="section">
-          <Fault problem={problem} onRetry={retry} />
-        </div>
-      )}
-      {!due && loading && <Loading rows={8} />}
-      {due && (
-        <div class={loading || problem ? 'working' : ''}>
-          {/* Key points are the general chief's; to anyone else the notice says nothing. */}
-          <Warnings
-            warnings={due.warnings.filter(({ code }) => code !== 'no_key_points' || due.chief.role === 'general')}
-          />
-          {due.duties.map((one) => (
-            <Duty key={one.duty} one={one} />
-          ))}
-          {due.features.length === 0 && (
-            <Empty>{due.duties.length === 0 ? m.coverage.dueNothing : m.coverage.dueNone}</Empty>
-          )}
-          <ul class="lines due-lines">
-            {due.features.map((one, index) => (
-              <DueRow key={index} one={one} />
+      <Answered to={{ ...answer, last: due }}>
+        {({ chief, warnings, duties, features }) => (
+          <>
+            {/* Key points are the general chief's; to anyone else the notice says nothing. */}
+            <Warnings warnings={warnings.filter(({ code }) => code !== 'no_key_points' || chief.role === 'general')} />
+            {duties.map((one) => (
+              <Duty key={one.duty} one={one} />
             ))}
-          </ul>
-        </div>
-      )}
+            {features.length === 0 && <Empty>{duties.length === 0 ? m.coverage.dueNothing : m.coverage.dueNone}</Empty>}
+            <ul class="lines due-lines">
+              {features.map((one, index) => (
+                <DueRow key={index} one={one} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Answered>
     </div>
   );
 }

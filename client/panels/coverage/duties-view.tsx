@@ -6,11 +6,12 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { cadenceQuery } from '../../state/gap-query.ts';
 import { cadenceGroups, cadenceSpans } from '../../state/state.ts';
 import { filterGaps, lookAtDuties, openDue } from '../../state/transitions.ts';
+import { Answered } from '../controls/answered.tsx';
 import { AsOf, PastBanner } from '../controls/as-of.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { Icon } from '../controls/icons.tsx';
 import { RoleMark, ShareBar } from '../controls/marks.tsx';
-import { Empty, Fault, Loading } from '../controls/states.tsx';
+import { Empty } from '../controls/states.tsx';
 import { useAct, useDesk, useScreen, useWords } from '../desk.ts';
 import { periodInWords } from './duty-bars.tsx';
 import { ZoneAndRole } from './narrow.tsx';
@@ -29,7 +30,8 @@ function Ranking(): JSX.Element {
   const { store } = useDesk();
   const state = useScreen((one) => one);
   const { days, by } = state.coverage;
-  const { last, problem, loading, retry } = useAnswer(cadencePath(cadenceQuery(state)));
+  const cadence = useAnswer(cadencePath(cadenceQuery(state)));
+  const { last, loading } = cadence;
   return (
     <div class="spots" style={{ '--missing': 'var(--gap-unwalked)' }}>
       <div class="section coverage-asked filters">
@@ -47,18 +49,14 @@ function Ranking(): JSX.Element {
         </div>
       </div>
       <PastBanner />
-      {problem && !last && (
-        <div class="section">
-          <Fault problem={problem} onRetry={retry} />
-        </div>
-      )}
-      {!last && loading && <Loading rows={8} />}
-      {last && (
-        <div class={loading || problem ? 'working' : ''}>
-          <Warnings warnings={last.warnings} />
-          <Total cadence={last} />
-        </div>
-      )}
+      <Answered to={cadence}>
+        {(read) => (
+          <>
+            <Warnings warnings={read.warnings} />
+            <Total cadence={read} />
+          </>
+        )}
+      </Answered>
       <div class="section-head sticky">
         <Choice
           label={m.coverage.byGroup}

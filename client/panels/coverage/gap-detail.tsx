@@ -80,7 +80,7 @@ export function Holder({ chief }: { chief: NonNullable<Properties['chief']> }): 
 }
 
 function whoActs({ who_acts: { kind, name } }: Properties, { m }: Pick<Words, 'm'>): string {
-  return name ?? m.coverage.acts[kind];
+  return name ?? m.coverage.actor[kind];
 }
 
 /** What the finder of a fault wrote down. It may write more than is known here, and less. */

@@ -41,7 +41,7 @@ function Kind({ kind, name }: { kind: GapKind; name: string }): JSX.Element {
       <span class="kind-box">
         <i class={`kind-mark kind-${kind}`} />
         <span class="kind-name">{m.coverage.kind[kind]}</span>
-        <b class={last?.count === 0 ? 'quiet' : ''}>
+        <b class={`${last?.count === 0 ? 'quiet' : ''} ${(figure?.[0].length ?? 0) > 4 ? 'long' : ''}`}>
           {figure ? figure[0] : problem ? '—' : '…'}
           {figure?.[1] && <small>{figure[1]}</small>}
         </b>

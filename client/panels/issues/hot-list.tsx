@@ -33,7 +33,7 @@ export function HotList(): JSX.Element {
                 class="line hot-line"
                 onClick={() => {
                   giveMapRoom();
-                  showLine(map, geometry.coordinates, 16.5, true);
+                  showLine(map, geometry.coordinates, 16.5, 1);
                 }}
                 {...lightUp({ what: 'hotspot', index, line: geometry.coordinates, sides: p.sides })}
               >
