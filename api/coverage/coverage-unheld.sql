@@ -1,4 +1,4 @@
--- Of roles that the rules ask for. Segments of a place that lack the same are one row before roles are looked at one by one.
+-- Of roles that the rules ask for. Segments of a group that lack the same are one row before roles are looked at one by one.
 select :group: as key, slot.role, null::integer as rule_id, null::tstzrange as period, sum(a.weight) as required,
   coalesce(sum(a.weight) filter (where slot.role <> all (a.missing)), 0) as met, 0::bigint as tolerated
 from (

@@ -112,7 +112,6 @@ export async function tallyRows(
   const { rows } = await db.raw<{ rows: TallyRow[] }>(text, {
     ...place.bindings,
     ...time,
-    kind: query.kind,
     period: query.period,
     class: query.class ?? null,
     role: query.role ?? null,

@@ -1,7 +1,7 @@
 -- How much is required, met and missing, by group, role and duty? In side-centimetres, so that sums are exact.
 -- coverage.queries.ts fills in :tallied: (one of the coverage-*.sql, by kind), :roads: (an array of roads, null for all),
 -- :in_zone: (a condition on `a`), :group: and :group_columns: (what of `a` is grouped by; `h.chief_id` is the holder) and
--- :once: (whether the segments are read again each time or kept, which pays where they are derived).
+-- :once: (whether the segments are asked for each time or once, which pays where they are derived).
 with
 segs as :once: (
   select a.*, r.class, r.status

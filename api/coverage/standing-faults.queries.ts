@@ -6,14 +6,15 @@ import { sqlFile } from '../database/sql-file.ts';
 import { inSlices } from './in-slices.ts';
 import type { StandingFault } from './standing-faults.ts';
 
-type State = { versions: Record<DataKind, number>; looked: Record<string, string> };
+type State = { versions: Record<DataKind, number>; looked: Record<string, string>; today: string };
 
-/** The versions of the data, and those that each kind of fault was looked at with. */
+/** The versions of the data, those that each kind of fault was looked at with, and the day in the district. */
 export async function standingState(db: Knex): Promise<State> {
   const { rows } = await db.raw<{ rows: State[] }>(
     `select
        (select jsonb_object_agg(kind, version) from data_versions) as versions,
-       (select coalesce(jsonb_object_agg(kind, versions), '{}') from standing_looks) as looked`,
+       (select coalesce(jsonb_object_agg(kind, versions), '{}') from standing_looks) as looked,
+       current_date::text as today`,
   );
   return rows[0]!;
 }

@@ -2,7 +2,8 @@
  * Faults that show only when the whole inventory is looked at, kept as rows with a validity so that any date can be asked.
  *
  * A kind of fault stands on kinds of data. Its look is kept with their versions, and when these differ it is looked again,
- * whoever changed the data and how; what was there and is no longer ends, what is new begins, the rest stays.
+ * whoever changed the data and how; what was there and is no longer ends, what is new begins, the rest stays. What stands on
+ * evidence that grows old is looked at again on another day too.
  */
 import type { Knex } from 'knex';
 import type { DataKind } from '../database/change-log.ts';
@@ -67,7 +68,7 @@ const MOST_ROUNDS = 3;
 export async function ensureStanding(db: Knex, kinds: readonly StandingKind[] = standingKinds): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const state = await standingState(db);
-    const due = kinds.filter((kind) => state.looked[kind] !== versionsText(looks[kind], state.versions));
+    const due = kinds.filter((kind) => state.looked[kind] !== versionsText(looks[kind], state));
     if (due.length === 0) return;
     for (const kind of due) await lookOnce(db, kind, state);
   }
@@ -75,12 +76,13 @@ export async function ensureStanding(db: Knex, kinds: readonly StandingKind[] = 
 
 type State = Awaited<ReturnType<typeof standingState>>;
 
-async function lookAgain(db: Knex, kind: StandingKind, { versions, looked }: State): Promise<void> {
+async function lookAgain(db: Knex, kind: StandingKind, state: State): Promise<void> {
+  const { looked } = state;
   const look: Look = looks[kind];
   const found = await look.look(db);
   await writeStanding(db, kind, found, {
     seen: looked[kind] ?? null,
-    versions: versionsText(look, versions),
+    versions: versionsText(look, state),
     comparable: looked[kind]?.startsWith(editionText(look)) ?? false,
   });
 }
@@ -106,9 +108,9 @@ async function lookOnce(db: Knex, kind: StandingKind, state: State): Promise<voi
 
 const editionText = ({ edition }: Look): string => `edition ${edition},`;
 
-const versionsText = (look: Look, versions: Record<DataKind, number>): string =>
+const versionsText = (look: Look, { versions, today }: State): string =>
   [
     editionText(look),
     ...look.stands_on.map((kind) => `${kind} ${versions[kind]}`),
-    ...(look.ages ? [new Date().toISOString().slice(0, 10)] : []),
+    ...(look.ages ? [today] : []),
   ].join(' ');

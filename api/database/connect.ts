@@ -14,7 +14,7 @@ export type Database = Knex;
 export type Connection = {
   db: Database;
   engine: 'embedded' | 'server';
-  /** Opens all connections there may be, so that no request waits for one to be made. */
+  /** Opens all connections there may be, so that the first requests do not wait for them to be made. */
   openAll: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -31,7 +31,7 @@ export type ConnectOptions = {
 /** The database cannot be used as it is; the message is one sentence for the operator. */
 export class DatabaseUnusable extends Error {}
 
-/** To a server. A core does one question at a time, and the embedded engine has one. */
+/** Of this process to a server: it works at that many questions at once, and each connection costs the server some 15 MB. */
 const CONNECTIONS = 8;
 
 // Ids and counts are bigint in SQL and far below 2^53 here, so they are numbers in TypeScript too.
@@ -50,7 +50,7 @@ async function connectServer(options: ConnectOptions, url: string): Promise<Conn
   const db = knex({
     client: 'pg',
     connection: { connectionString: url, application_name: 'luzhang' },
-    // All are kept: to make one costs 150 ms of CPU, and a burst that makes several at once is slowed by what was to help it.
+    // All are kept: to make one costs 150 ms of CPU, so a burst of requests that has several made is slower than with one.
     pool: { min: CONNECTIONS, max: CONNECTIONS, afterCreate: prepare(options, warmUp) },
     acquireConnectionTimeout: 15_000,
     // What cannot be reached is thrown and told once, in our words; knex would print its stack besides.
@@ -122,9 +122,11 @@ const warmUp = `do $$
   declare metric integer;
   begin
     if to_regclass('district') is null then return; end if;
+    perform set_config('lock_timeout', '100ms', true);
     select srid into metric from district;
     perform st_transform(st_transform(st_setsrid(st_point(105, 35), 4326), metric), 4326);
-  exception when others then return; -- whoever asks will be told
+  -- Whoever asks will be told; what only warms up does not decide whether one may connect.
+  exception when query_canceled or others then return;
   end
 $$`;
 

@@ -44,9 +44,9 @@ export type SnapQuestion = {
   heading_deg?: number;
   /** What people wrote: a street's name, an address, or the whole report. Names of streets nearby are found in it. */
   text?: string;
-  /** Whether a place on a road lies in the zone that the report names. */
+  /** Whether a place on a road lies in the zone that the report names. It must not ask `snap` itself either. */
   inZone?: (road_id: number, measure_cm: number) => boolean;
-  /** Any name of the zone at a place, to notice boundary streets. */
+  /** Any name of the zone at a place, to notice boundary streets. It must not ask `snap` itself, which is at work. */
   zoneAt?: (road_id: number, measure_cm: number, side: Side) => unknown;
   /** Default FURTHEST_M. */
   furthest_m?: number;
@@ -64,7 +64,7 @@ export type Flag = Doubt | 'boundary';
 /** All lists of flags there are, made once: by the sum of what stands for each flag. */
 const FLAGS: readonly Flag[] = ['corner', 'parallel', 'layer', 'boundary'];
 const flagLists: readonly (readonly Flag[])[] = Array.from({ length: 2 ** FLAGS.length }, (_, sum) =>
-  FLAGS.filter((_flag, place) => sum & (1 << place)),
+  Object.freeze(FLAGS.filter((_flag, place) => sum & (1 << place))),
 );
 const bitOf = (flag: Flag): number => 1 << FLAGS.indexOf(flag);
 const noFlag = flagLists[0]!;

@@ -79,7 +79,7 @@ export async function createKeyPoint(
       } as Record<string, Knex.RawBinding>,
     );
     if (!rows[0]) {
-      // No row has two reasons: the network in memory may know a road that was deleted a moment ago.
+      // There are two reasons for no row: the network in memory may know a road that was deleted a moment ago.
       const gone = !(await trx('roads').where({ id: network.roadIds[foot.road]! }).first('id'));
       if (gone) {
         throw new Problem('conflict', `The road nearest to "${given.external_id}" was deleted at this moment.`, {

@@ -85,10 +85,13 @@ as $$
   -- then each manner asks by role and time.) Whoever keeps company may have begun a day before or after: no pass lasts longer.
   passed as materialized (
     select asked.period, asked.key_points, here.*
-    from (select distinct m.period, m.key_points from manners m) asked, unnest(road_ids) as asked_road, lateral (
+    from (
+        select m.period, m.key_points, array_agg(m.role) || array_agg(m.joint_role) as roles
+        from manners m group by m.period, m.key_points
+      ) asked, unnest(road_ids) as asked_road, lateral (
       select p.patrol_id, p.road_id, p.role, p.span, p.sides, p.walked
       from passes p
-      where p.road_id = asked_road and p.credited
+      where p.road_id = asked_road and p.credited and p.role = any (asked.roles)
         and lower(p.walked) >= lower(asked.period) - interval '1 day' and lower(p.walked) < upper(asked.period) + interval '1 day'
       -- Else the planner would rather read a month of the city.
       offset 0

@@ -111,6 +111,21 @@ eachEngine('standing faults', (district) => {
     expect(await standingVersion()).to.equal(version);
   });
 
+  it('are looked for again on another day where their evidence grows old, and only there', async () => {
+    const { db } = district();
+    const day = db.raw(`regexp_replace(versions, '[-0-9]{10}$', '2026-01-01')`);
+    const looks = async () => db('standing_looks').orderBy('kind').select('kind', 'versions', 'looked_at');
+    const before = await looks();
+    await db('standing_looks').update({ versions: day });
+    await ensureStanding(db);
+    const after = await looks();
+    expect(after.map(({ kind, versions }) => [kind, versions])).to.deep.equal(
+      before.map(({ kind, versions }) => [kind, versions]),
+    );
+    const again = after.filter((look, i) => look.looked_at > before[i]!.looked_at).map(({ kind }) => kind);
+    expect(again).to.deep.equal(['unregistered']);
+  });
+
   it('end when they are mended, and keep the others and their beginning', async () => {
     const { db } = district();
     const version = await standingVersion();

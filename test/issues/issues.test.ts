@@ -186,6 +186,39 @@ eachEngine('issues over HTTP', (district) => {
   const rowCount = async (table: string): Promise<number> =>
     Number((await district().db(table).count({ count: '*' }))[0]!.count);
 
+  it('wait for the import that moves their road, hold up no other, and do not undo it', async function () {
+    const { db, engine } = district();
+    if (engine === 'embedded') return this.skip(); // has one connection, so nothing happens at once
+    const order: string[] = [];
+    let written = (): void => {};
+    const moved = new Promise<void>((resolve) => (written = resolve));
+    const importing = db
+      .transaction(async (trx) => {
+        // What an import does to a road whose length changes; it takes the version of the issues at its end.
+        await trx('roads')
+          .where({ id: town.high })
+          .update({ geom: trx.raw('st_addpoint(geom, st_translate(st_endpoint(geom), 1, 1))') });
+        written();
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await touch(trx, 'issues');
+      })
+      .then(() => order.push('import'));
+    await moved;
+    const tell = (where: string, position: Position) =>
+      api
+        .post('/api/issues')
+        .send({ ...report, position })
+        .then(({ status }) => order.push(`${where} ${status}`));
+    const there = tell('on the road', at(100, 3));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const elsewhere = tell('elsewhere', at(20_000, 0));
+    await Promise.all([importing, there, elsewhere]);
+    expect(order).to.deep.equal(['elsewhere 201', 'import', 'on the road 201']);
+    await db('roads')
+      .where({ id: town.high })
+      .update({ geom: db.raw('st_removepoint(geom, st_npoints(geom) - 1)') });
+  });
+
   it('lists the categories, each with its surface', async () => {
     const { body } = await api.get('/api/categories').expect(200);
     expect(body.categories).to.have.length(5);
