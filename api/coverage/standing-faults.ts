@@ -109,8 +109,6 @@ async function lookOnce(db: Knex, kind: StandingKind, state: State): Promise<voi
 const editionText = ({ edition }: Look): string => `edition ${edition},`;
 
 const versionsText = (look: Look, { versions, today }: State): string =>
-  [
-    editionText(look),
-    ...look.stands_on.map((kind) => `${kind} ${versions[kind]}`),
-    ...(look.ages ? [today] : []),
-  ].join(' ');
+  [editionText(look), ...look.stands_on.map((kind) => `${kind} ${versions[kind]}`), ...(look.ages ? [today] : [])].join(
+    ' ',
+  );
