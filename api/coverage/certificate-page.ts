@@ -103,7 +103,7 @@ function cover(page: Page): string {
     [
       say.of,
       head.zone
-        ? `${nameOf(page)}（${words[language].zoneLevel[head.zone.level]} ${head.zone.code}）`
+        ? `${nameOf(page)}${inBrackets(language, `${words[language].zoneLevel[head.zone.level]} ${head.zone.code}`)}`
         : `${nameOf(page)} · ${say.whole}`,
     ],
     [say.at, `${timeOf(page, head.at)} (${head.district.time_zone})`],
@@ -155,7 +155,7 @@ function maps({ ground, paths, language }: Page): string {
     kinds
       .map((kind) => paths.of(kind))
       .filter(({ drawn, all }) => drawn < all)
-      .map(({ drawn, all }) => `（${say.mapPart(decimal(language, drawn), decimal(language, all))}）`)
+      .map(({ drawn, all }) => inBrackets(language, say.mapPart(decimal(language, drawn), decimal(language, all))))
       .join('');
   return `<div class="maps">
 <figure><svg ${box} role="img" aria-label="${say.mapUnheld}"><defs><g id="ground">${shared}</g></defs><use href="#ground"/>${path('unzoned', paths.of('unzoned').path)}${path('gap', paths.of('unheld').path)}</svg><figcaption>${say.mapUnheld}${paths.of('unzoned').all ? ` · ${say.mapUnzoned}` : ''} ${part(['unheld', 'unzoned'])}</figcaption></figure>
@@ -391,3 +391,5 @@ function verifyPart(page: Page): string {
 <p class="digest">${say.digest}<code>${spaced(head.digest)}</code></p>
 <ol><li>${get}<code>GET /api/coverage/certificate?${escape(query.join('&'))}</code></li><li>${canonical}</li><li>${verify}<code>npm run audit -- verify certificate.json</code> ${says}</li></ol></section>`;
 }
+
+const inBrackets = (language: Language, text: string): string => (language === 'zh' ? `（${text}）` : ` (${text})`);

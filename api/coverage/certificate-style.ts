@@ -6,6 +6,7 @@ const fonts: Record<Language, string> = {
   en: `'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif`,
 };
 
+/** English takes more lines: its maps are lower, so that the signatures stay on the first page. */
 export const pageStyle = (language: Language): string => `
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 8pt ${fonts[language]}; color: #5f6c76; } }
 * { box-sizing: border-box; }
@@ -24,7 +25,7 @@ p { margin: 0 0 2mm; }
 .figures .short em { color: #a92d13; }
 .warnings { margin: 0 0 3mm; padding: 2mm 3.5mm; background: #fdf2dc; font-size: 8.5pt; } .warnings ul { margin: 0; padding-left: 4.5mm; }
 .maps { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; margin: 2mm 0 3mm; }
-figure { margin: 0; } figure svg { display: block; width: 100%; height: auto; max-height: 84mm; background: #fcfbf8; border: .25mm solid #e2ded4; }
+figure { margin: 0; } figure svg { display: block; width: 100%; height: auto; max-height: ${language === 'zh' ? '80mm' : '68mm'}; background: #fcfbf8; border: .25mm solid #e2ded4; }
 figcaption { margin-top: 1mm; font-size: 8.5pt; color: #43515c; }
 path { fill: none; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .minor { stroke: #c3c5c4; stroke-width: .5; } .major { stroke: #9aa1a4; stroke-width: 1.1; }

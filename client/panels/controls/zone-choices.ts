@@ -8,7 +8,7 @@ export type ZoneChoice = Line & { below?: { heading: string; communities: Line[]
 /**
  * The bureau-led area first, then towns with their communities. A district stands before its towns where there are several
  * or where it is asked for: one alone is what is shown while nothing is chosen. Whatever is asked for is offered, a grid
- * cell too, or the select would be blank.
+ * cell or a zone that is gone too, or the select would be blank.
  */
 export function zoneChoices(zones: readonly Zone[], asked: number | null): ZoneChoice[] {
   const of = (level: Zone['properties']['level']): Zone[] => zones.filter((zone) => zone.properties.level === level);
@@ -36,7 +36,9 @@ export function zoneChoices(zones: readonly Zone[], asked: number | null): ZoneC
       .map((town) => withCommunities(town)),
   ];
   const there = choices.flatMap(({ id, below }) => [id, ...(below?.communities ?? []).map((one) => one.id)]);
-  return [...choices, ...zones.filter(({ id }) => id === asked && !there.includes(id)).map(lineOf)];
+  if (asked === null || there.includes(asked) || zones.length === 0) return choices;
+  const other = zones.find(({ id }) => id === asked);
+  return [...choices, other ? lineOf(other) : { id: asked, name: `#${asked}` }];
 }
 
 const nameOf = (zone: Zone): string => zone.properties.name;

@@ -16,7 +16,7 @@ import { DutyBars } from './duty-bars.tsx';
 import { Filters } from './filters.tsx';
 import { FaultTotals } from './fault-totals.tsx';
 import { GapList } from './gap-list.tsx';
-import { GroupTable } from './group-table.tsx';
+import { GroupChoice, GroupTable } from './group-table.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { RoleBars } from './role-bars.tsx';
 import { Totals } from './totals.tsx';
@@ -72,12 +72,12 @@ function BlindSpots(): JSX.Element {
       </Answered>
       {!all && <FaultTotals />}
       {asked && (
-        <GroupTable
-          coverage={groups.last?.kind === kind ? groups.last : undefined}
-          loading={groups.loading || groups.problem !== undefined}
-          problem={groups.problem}
-          onRetry={groups.retry}
-        />
+        <div class="section groups">
+          <GroupChoice />
+          <Answered to={{ ...groups, last: groups.last?.kind === kind ? groups.last : undefined }}>
+            {(coverage) => <GroupTable coverage={coverage} />}
+          </Answered>
+        </div>
       )}
       <GapList path={gapsPath({ ...gapQuery(state), limit: 60 })} />
     </div>

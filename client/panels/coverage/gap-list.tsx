@@ -37,7 +37,11 @@ export function GapList({ path }: { path: Path<Answer> }): JSX.Element {
         )}
         <ExportMenu />
       </div>
-      {problem && <Fault problem={problem} onRetry={more ?? undefined} />}
+      {problem && (
+        <div class="section">
+          <Fault problem={problem} onRetry={more ?? undefined} />
+        </div>
+      )}
       {!first && loading && <Loading rows={6} />}
       {first && first.features.length === 0 && !loading && (
         <Empty>{isFiltered(asked) ? m.coverage.noneFiltered : m.coverage.none[asked.kind]}</Empty>

@@ -3,42 +3,43 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Coverage } from '../../../api/coverage/coverage.contract.ts';
 import type { RoadClass } from '../../../api/http/shapes.ts';
-import type { Problem } from '../../requests/send.ts';
 import { classes, groupings } from '../../state/state.ts';
-import { isTallied } from '../../state/gap-query.ts';
 import { filterGaps, groupBy } from '../../state/transitions.ts';
 import { Choice } from '../controls/choice.tsx';
 import { ShareBar } from '../controls/marks.tsx';
-import { Fault, Loading } from '../controls/states.tsx';
 import { useDesk, useScreen, useWords } from '../desk.ts';
 
 type Group = Coverage['groups'][number];
 type Column = 'road_m' | 'met_percent' | 'missing_m';
 const columns: Column[] = ['road_m', 'met_percent', 'missing_m'];
 
-export function GroupTable({
-  coverage,
-  loading,
-  problem,
-  onRetry,
-}: {
-  coverage?: Coverage;
-  loading: boolean;
-  problem?: Problem;
-  onRetry: () => void;
-}): JSX.Element {
-  const { m, length, percent } = useWords();
+export function GroupChoice(): JSX.Element {
+  const { m } = useWords();
   const { store } = useDesk();
   const group = useScreen((state) => state.coverage.group);
-  const { zone, class: roadClass, kind } = useScreen((state) => state.coverage);
-  const tallied = isTallied(kind) ? kind : 'unheld';
+  return (
+    <Choice
+      label={m.coverage.byGroup}
+      hidden
+      small
+      value={group}
+      options={groupings.map((one) => ({ value: one, label: m.coverage.groups[one] }))}
+      onPick={(one) => store.update(groupBy(one))}
+    />
+  );
+}
+
+export function GroupTable({ coverage }: { coverage: Coverage }): JSX.Element {
+  const { m, length, percent } = useWords();
+  const { store } = useDesk();
+  const { zone, class: roadClass } = useScreen((state) => state.coverage);
   const [by, sortBy] = useState<Column>('missing_m');
   const heads: Record<Column, string> = {
     road_m: m.coverage.road,
-    met_percent: m.coverage.shareOf[tallied],
-    missing_m: m.coverage.missingOf[tallied],
+    met_percent: m.coverage.shareOf[coverage.kind],
+    missing_m: m.coverage.missingOf[coverage.kind],
   };
-  const groups = sorted(coverage?.groups ?? [], by);
+  const groups = sorted(coverage.groups, by);
   const pick = (one: Group): void => {
     if (one.kind === 'class') {
       const name = classes.find((word) => word === one.name) ?? null;
@@ -46,67 +47,53 @@ export function GroupTable({
     } else if (one.id !== null) store.update(filterGaps({ zone: one.id === zone ? null : one.id }));
   };
   return (
-    <div class={`section groups ${loading && coverage ? 'working' : ''}`}>
-      <Choice
-        label={m.coverage.byGroup}
-        hidden
-        small
-        value={group}
-        options={groupings.map((one) => ({ value: one, label: m.coverage.groups[one] }))}
-        onPick={(one) => store.update(groupBy(one))}
-      />
-      {problem && !coverage && <Fault problem={problem} onRetry={onRetry} />}
-      {!coverage && loading && <Loading rows={4} />}
-      {coverage && (
-        <div class={`table-scroll ${groups.length > 8 ? 'long' : ''}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{m.coverage.name}</th>
-                {columns.map((column) => (
-                  <th
-                    key={column}
-                    scope="col"
-                    class="figure"
-                    aria-sort={by === column ? (column === 'met_percent' ? 'ascending' : 'descending') : 'none'}
-                  >
-                    <button type="button" onClick={() => sortBy(column)}>
-                      {heads[column]}
+    <div class={`table-scroll ${groups.length > 8 ? 'long' : ''}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{m.coverage.name}</th>
+            {columns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                class="figure"
+                aria-sort={by === column ? (column === 'met_percent' ? 'ascending' : 'descending') : 'none'}
+              >
+                <button type="button" onClick={() => sortBy(column)}>
+                  {heads[column]}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((one) => {
+            const name = nameOf(one, m);
+            const picked = (one.id !== null && one.id === zone) || (one.kind === 'class' && one.name === roadClass);
+            return (
+              <tr key={`${one.kind}-${one.id ?? one.name}`} class={picked ? 'picked' : ''}>
+                <th scope="row">
+                  {one.id !== null || one.kind === 'class' ? (
+                    <button type="button" aria-pressed={picked} onClick={() => pick(one)}>
+                      {name}
                     </button>
-                  </th>
-                ))}
+                  ) : (
+                    <span class="quiet">{name}</span>
+                  )}
+                </th>
+                <td class="figure quiet">{length(one.road_m)}</td>
+                <td class="figure share-cell">
+                  <ShareBar percent={one.met_percent} label="" />
+                  <span>{percent(one.met_percent)}</span>
+                </td>
+                <td class={`figure ${one.missing_m > 0 ? 'missing' : 'quiet'}`}>
+                  {one.missing_m > 0 ? length(one.missing_m) : '—'}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {groups.map((one) => {
-                const name = nameOf(one, m);
-                const picked = (one.id !== null && one.id === zone) || (one.kind === 'class' && one.name === roadClass);
-                return (
-                  <tr key={`${one.kind}-${one.id ?? one.name}`} class={picked ? 'picked' : ''}>
-                    <th scope="row">
-                      {one.id !== null || one.kind === 'class' ? (
-                        <button type="button" aria-pressed={picked} onClick={() => pick(one)}>
-                          {name}
-                        </button>
-                      ) : (
-                        <span class="quiet">{name}</span>
-                      )}
-                    </th>
-                    <td class="figure quiet">{length(one.road_m)}</td>
-                    <td class="figure share-cell">
-                      <ShareBar percent={one.met_percent} label="" />
-                      <span>{percent(one.met_percent)}</span>
-                    </td>
-                    <td class={`figure ${one.missing_m > 0 ? 'missing' : 'quiet'}`}>
-                      {one.missing_m > 0 ? length(one.missing_m) : '—'}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
-      )}
+            );
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }

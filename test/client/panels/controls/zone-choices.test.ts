@@ -40,9 +40,10 @@ describe('what a zone select offers', () => {
     ]);
   });
 
-  it('has whatever zone is asked for: the only district, a grid cell', () => {
+  it('has whatever zone is asked for: the only district, a grid cell, one that is gone', () => {
     expect(told(zoneChoices(east, 1))).to.deep.equal(['Bureau-led', 'East', 'Mill: Mill, Upper Mill, Lower Mill']);
     expect(told(zoneChoices(east, 5)).at(-1)).to.equal('Cell');
+    expect(told(zoneChoices(east, 99)).at(-1)).to.equal('#99');
   });
 
   it('loses no town that lies in no district', () => {
