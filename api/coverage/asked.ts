@@ -76,12 +76,12 @@ async function roadsOf(
   if (road_id !== undefined) return [road_id];
   if (zone_id === undefined && !bbox) return null;
   // Only the conditions that hold: beside an "or" the planner would look at every road there is (15 ms of a city).
-  const inZone = zone_id !== undefined && 'r.id in (select z.road_id from zone_stretches z where z.zone_id = :zone)';
-  const inBox =
+  const zoneHas = zone_id !== undefined && 'r.id in (select z.road_id from zone_stretches z where z.zone_id = :zone)';
+  const boxMeets =
     bbox &&
     'r.geom && (select asked_area(:west::double precision, :south::double precision, :east::double precision, :north::double precision))';
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    `select r.id from roads r where ${[inZone, inBox].filter(Boolean).join(' and ')}`,
+    `select r.id from roads r where ${[zoneHas, boxMeets].filter(Boolean).join(' and ')}`,
     {
       ...(zone_id !== undefined && { zone: zone_id }),
       ...(bbox && { west: bbox[0], south: bbox[1], east: bbox[2], north: bbox[3] }),

@@ -86,9 +86,9 @@ as $$
   passed as materialized (
     select asked.period, asked.key_points, here.*
     from (
-        select m.period, m.key_points, array_agg(m.role) || array_agg(m.joint_role) as roles
-        from manners m group by m.period, m.key_points
-      ) asked, unnest(road_ids) as asked_road, lateral (
+      select m.period, m.key_points, array_agg(m.role) || array_agg(m.joint_role) as roles
+      from manners m group by m.period, m.key_points
+    ) asked, unnest(road_ids) as asked_road, lateral (
       select p.patrol_id, p.road_id, p.role, p.span, p.sides, p.walked
       from passes p
       where p.road_id = asked_road and p.credited and p.role = any (asked.roles)
@@ -176,7 +176,8 @@ as $$
   walked_together as (
     select c.manner, c.road_id, range_agg(sided(c.span * o.span, c.sides * o.sides)) as walked
     from credited c
-    join companions o on o.manner = c.manner and o.road_id = c.road_id and o.walked && c.about and o.span && c.span and o.sides && c.sides
+    join companions o on o.manner = c.manner and o.road_id = c.road_id
+      and o.walked && c.about and o.span && c.span and o.sides && c.sides
     where c.joint_role is not null
     group by c.manner, c.road_id
   ),

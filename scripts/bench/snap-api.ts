@@ -1,8 +1,8 @@
 /**
  * How long does the API take to say on which road a position is, and to keep a report? 50 requests a second for 20 s, sent
  * when they are due whether or not the earlier ones are answered (so waiting counts), against a server in a process of its own
- * with the roads of Beijing in it, started after the import and its clearing up, as on a morning. Both processes collect their garbage on the same
- * cores, so the one that asks keeps little and has collected before it begins.
+ * with the roads of Beijing in it, started after the import and its clearing up, as on a morning. Both processes collect
+ * their garbage on the same cores, so the one that asks keeps little and has collected before it begins.
  * npm run bench -- snap-api [requests a second]   (with DATABASE_URL; in a schema that is dropped afterwards)
  */
 import { spawn } from 'node:child_process';
@@ -54,23 +54,20 @@ async function measure(perSecond: number): Promise<void> {
     await importRoads(server.url);
     const positions = await somePositions(2 * SECONDS * perSecond);
     server.stop();
-    await tidyUp();
+    // What the database does by itself within minutes of an import, else in the middle of what is measured.
+    await tell('vacuum analyze');
     server = await startServer();
     await ask(server.url, positions, perSecond);
   } finally {
     server.stop();
-    const client = new pg.Client(DATABASE_URL);
-    await client.connect();
-    await client.query(`drop schema ${SCHEMA} cascade`);
-    await client.end();
+    await tell(`drop schema ${SCHEMA} cascade`);
   }
 }
 
-/** What the server does by itself within minutes of an import, else in the middle of what is measured. */
-async function tidyUp(): Promise<void> {
+async function tell(sql: string): Promise<void> {
   const client = new pg.Client(DATABASE_URL);
   await client.connect();
-  await client.query('vacuum analyze');
+  await client.query(sql);
   await client.end();
 }
 

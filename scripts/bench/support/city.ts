@@ -133,8 +133,9 @@ async function insertAssignments(db: Knex, { pieces }: CitySize, change_id: numb
 }
 
 /**
- * Patrols come in by the order of days. Each walks roads of its chief's community, most of them from end to end; four fifths of it are credited. Every town
- * chief has the management chief of the place along, as the weekly check asks (R24), so a seventh of all come in pairs.
+ * Patrols come in by the order of days. Each walks roads of its chief's community, most of them from end to end; four
+ * fifths of it are credited. Every town chief has the management chief of the place along, as the weekly check asks (R24),
+ * so a seventh of all come in pairs.
  */
 async function insertPatrols(
   db: Knex,
