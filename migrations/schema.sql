@@ -489,9 +489,9 @@ CREATE INDEX zones_parent_id_idx ON zones USING btree (parent_id);
 -- function gap_since(kind text, of_role text, of_road integer, of_span int4range, of_sides int4range, moment timestamp with time zone, known timestamp with time zone) returns timestamp with time zone
 -- function holder_of(role text, general integer, town_l1 integer, management_l1 integer, community_l2 integer, management_l2 integer, sanitation_l2 integer) returns integer
 -- function in_tile(geom geometry, west double precision, north double precision, scale double precision) returns geometry
--- function is_one_stretch(sided_set int4multirange) returns boolean
 -- function is_working_day(day date) returns boolean
 -- function joined_lines(lines geometry, pixel_m double precision) returns geometry
+-- function one_stretch(sided_set int4multirange) returns int4range
 -- function pass_totals(of_patrol bigint, OUT walked_cm bigint, OUT matched_cm bigint) returns record
 -- function period_ended_last(per text, days text, moment timestamp with time zone) returns SETOF tstzrange
 -- function period_running(per text, days text, moment timestamp with time zone) returns SETOF tstzrange

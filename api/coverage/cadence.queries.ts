@@ -2,8 +2,8 @@
  * Which duties were kept, period by period (R21-R42). A period is judged by who held what, and by the rules that were in
  * force, at its last moment, so that yesterday's audit still follows yesterday's rules.
  */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import { readCursor, writeCursor } from '../http/paging.ts';
 import type { RoadClass, Role } from '../http/shapes.ts';
 import { percent, roadMetres, stretchOnWire } from '../http/units.ts';
@@ -22,9 +22,8 @@ import type {
 import { auditBetween, roadsHeld } from './audit-between.ts';
 import { warningsOf } from './warnings.ts';
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
-const groupsFile = read('./cadence.sql');
-const segmentsFile = read('./cadence-segments.sql');
+const groupsFile = sqlText(new URL('./cadence.sql', import.meta.url));
+const segmentsFile = sqlText(new URL('./cadence-segments.sql', import.meta.url));
 
 const MOST_DAYS = 92;
 

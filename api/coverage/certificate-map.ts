@@ -1,10 +1,10 @@
 /** The map of the certificate's page: inline SVG, so that one file is the whole document. */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import { askedRoads, type Bindings } from './asked.ts';
 import { fillRoads } from './certificate.queries.ts';
 
-const mapFile = readFileSync(new URL('./certificate-map.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const mapFile = sqlText(new URL('./certificate-map.sql', import.meta.url));
 /** 8,000 roads are some 200 kB of paths; more could not be told apart on a sheet of paper. */
 const MOST_ROADS = 8_000;
 /** Characters of the paths of one kind of gap, the longest gaps first. */

@@ -1,18 +1,16 @@
 /** The questions a certificate asks, each in the transaction of its one state. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
-import { sqlFile } from '../database/sql-file.ts';
+import { sqlFile, sqlText } from '../database/sql-file.ts';
 import { utcText } from '../database/utc-text.ts';
 import type { RoadClass, Role, ZoneLevel } from '../http/shapes.ts';
 import { checkZones } from '../zones/zones.queries.ts';
 import { askedRoads, type AskedTime, type Bindings } from './asked.ts';
 import type { Certificate, LaterChanges, LaterChangesQuery } from './certificate.contract.ts';
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
-const partitionFile = read('./certificate-partition.sql');
-const heldFile = read('./certificate-held.sql');
-const inputsFile = read('./certificate-inputs.sql');
+const partitionFile = sqlText(new URL('./certificate-partition.sql', import.meta.url));
+const heldFile = sqlText(new URL('./certificate-held.sql', import.meta.url));
+const inputsFile = sqlText(new URL('./certificate-inputs.sql', import.meta.url));
 
 /**
  * Fills in which roads a question is about: a bound array, as askedRoads gives it, null for all. The planner knows its

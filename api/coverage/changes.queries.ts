@@ -1,6 +1,6 @@
 /** What opened, closed and stayed missing between two dates, by set algebra on the gaps of both. */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import type { Role } from '../http/shapes.ts';
 import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
 import { Problem } from '../problems.ts';
@@ -8,7 +8,7 @@ import { askedRoads, askedTime, type Bindings } from './asked.ts';
 import type { ChangesQuery, CoverageChanges, GapKind } from './coverage.contract.ts';
 import { ensureStandingOf } from './gaps.queries.ts';
 
-const changesFile = readFileSync(new URL('./changes.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const changesFile = sqlText(new URL('./changes.sql', import.meta.url));
 
 type Change = 'opened' | 'closed' | 'still';
 type Row = {

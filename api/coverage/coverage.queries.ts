@@ -3,8 +3,8 @@
  * nobody holds, the audit of walks which duties were kept; the segments of a road partition both its sides, so
  * required = met + missing exactly.
  */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import { roleKeys, type Role } from '../http/shapes.ts';
 import { percent, roadMetres } from '../http/units.ts';
 import { askedRoads, askedTime, type AskedTime, type Bindings } from './asked.ts';
@@ -12,13 +12,12 @@ import type { Coverage, CoverageQuery, TalliedKind } from './coverage.contract.t
 import { grouped } from './grouped.ts';
 import { warningsOf } from './warnings.ts';
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').replace(/--.*$/gm, '');
-const coverageFile = read('./coverage.sql');
+const coverageFile = sqlText(new URL('./coverage.sql', import.meta.url));
 /** Apart, so that a question about one kind does not plan the others. */
 const talliedFiles: Record<TalliedKind, string> = {
-  unheld: read('./coverage-unheld.sql'),
-  unwalked: read('./coverage-unwalked.sql'),
-  unzoned: read('./coverage-unzoned.sql'),
+  unheld: sqlText(new URL('./coverage-unheld.sql', import.meta.url)),
+  unwalked: sqlText(new URL('./coverage-unwalked.sql', import.meta.url)),
+  unzoned: sqlText(new URL('./coverage-unzoned.sql', import.meta.url)),
 };
 
 /** What each grouping groups by, of which columns it is made, and where the names of its groups stand. */

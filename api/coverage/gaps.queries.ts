@@ -1,6 +1,6 @@
 /** Gaps of every kind, in pages, longest first. */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import { readCursor, writeCursor } from '../http/paging.ts';
 import type { RoadClass, Role } from '../http/shapes.ts';
 import { metres, roadMetres, stretchOnWire } from '../http/units.ts';
@@ -9,7 +9,7 @@ import { askedRoads, askedTime, type AskedTime, type Bindings, type Sql } from '
 import type { Gap, GapKind, GapList, GapQuery } from './coverage.contract.ts';
 import { ensureStanding, type StandingKind } from './standing-faults.ts';
 
-const gapsFile = readFileSync(new URL('./gaps.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const gapsFile = sqlText(new URL('./gaps.sql', import.meta.url));
 
 /** Which standing faults a kind of gap shows. */
 const standingOf: Record<GapKind, StandingKind[]> = {

@@ -4,7 +4,7 @@
 -- :in_box:, :key: (the key of a gap `c`) and :geometry:.
 with
 asked as (
-  select a.*, is_one_stretch(a.missing) as is_one
+  select a.*, one_stretch(a.missing) as whole
   from gap_sets(:moment::timestamptz, :kept::boolean, :roads:, :known::timestamptz, :kinds::text[], :role::text, :period::text) a
   where :in_zone: and (:duty::text is null or a.duty = :duty::text)
     and (:fault::text is null or a.fault = :fault::text)
@@ -15,10 +15,9 @@ asked as (
 -- Segments also end where another role changes hands; a gap does not. To take the sides of a set apart is dear, and most
 -- sets are one stretch on both.
 pieces as (
-  select a.*, int4range(lower(a.missing), upper(a.missing) - 1073741824) as span, '[0,2)'::int4range as sides
-  from asked a where a.is_one
+  select a.*, a.whole as span, '[0,2)'::int4range as sides from asked a where a.whole is not null
   union all
-  select a.*, piece.span, piece.sides from asked a, stretches_of(a.missing) as piece where not a.is_one
+  select a.*, piece.span, piece.sides from asked a, stretches_of(a.missing) as piece where a.whole is null
 ),
 stretches as (
   select m.kind, m.fault, m.road_id, m.role, m.duty, m.period, m.town_id, m.community_id, m.bureau_led, m.chief_id,

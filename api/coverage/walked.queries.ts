@@ -1,6 +1,6 @@
 /** What was walked by day and role, and how much of it had to be: span algebra in walked.sql. */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { sqlText } from '../database/sql-file.ts';
 import { roleKeys, type Role } from '../http/shapes.ts';
 import { percent, roadMetres } from '../http/units.ts';
 import { notFound, Problem } from '../problems.ts';
@@ -8,7 +8,7 @@ import { ensureCurrent } from '../segments/segments.ts';
 import { inZone } from '../zones/in-zone.ts';
 import type { Walked, WalkedQuery } from '../patrols/patrols.contract.ts';
 
-const walkedFile = readFileSync(new URL('./walked.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const walkedFile = sqlText(new URL('./walked.sql', import.meta.url));
 const MOST_DAYS = 92;
 
 type Row = { day: string; role: Role; required: number; walked: number; elsewhere: number };

@@ -1,7 +1,6 @@
 /** Where trouble recurs: issues per segment, and the planar heat map. */
-import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
-import { sqlFile } from '../database/sql-file.ts';
+import { sqlFile, sqlText } from '../database/sql-file.ts';
 import type { RoadClass } from '../http/shapes.ts';
 import { stretchOnWire } from '../http/units.ts';
 import { askedIssues, notVoid } from '../issues/asked-issues.ts';
@@ -28,7 +27,7 @@ type HotspotRow = {
   geometry: Hotspot['geometry'];
 };
 
-const hotspotsFile = readFileSync(new URL('./hotspots.sql', import.meta.url), 'utf8').replace(/--.*$/gm, '');
+const hotspotsFile = sqlText(new URL('./hotspots.sql', import.meta.url));
 
 /**
  * The segments with the most issues, most first. A zone asks for its segments (they are whose duty the trouble is);

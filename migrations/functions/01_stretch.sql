@@ -22,13 +22,15 @@ return case
   else int4multirange(span, int4range(lower(span) + 1073741824, upper(span) + 1073741824))
 end;
 
--- Whether such a set is one stretch on both sides.
-create or replace function is_one_stretch(sided_set int4multirange) returns boolean
+-- The one stretch on both sides that such a set is; null where it is anything else.
+create or replace function one_stretch(sided_set int4multirange) returns int4range
 language sql immutable parallel safe
 return case
-  when upper(sided_set) - 1073741824 > lower(sided_set)
-    then sided_set = sided(int4range(lower(sided_set), upper(sided_set) - 1073741824), '[0,2)')
-  else false
+  when upper(sided_set) - 1073741824 > lower(sided_set) then
+    case
+      when sided_set = sided(int4range(lower(sided_set), upper(sided_set) - 1073741824), '[0,2)')
+        then int4range(lower(sided_set), upper(sided_set) - 1073741824)
+    end
 end;
 
 -- The stretches of a set as `sided` lays it out: what is on both sides is one stretch on both.
